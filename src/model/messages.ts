@@ -1,3 +1,4 @@
+import type { EventSpec } from "./event-spec.ts";
 import type { Phase } from "./live-event.ts";
 import type { ResourceRow } from "./resource.ts";
 import type { ClockSpec } from "./clock.ts";
@@ -78,6 +79,9 @@ export interface EventMemo {
   readonly specHash: string;
   readonly run: number;
   readonly stream: string;
+  /** The plan's event, so that a sleeping event can be shown without waking it. */
+  readonly spec: EventSpec;
+  readonly startedBy: { readonly version: string; readonly user: string };
 }
 
 /** Rows that an event could not close before it ended; retried at growing pauses until gone or written off. */
