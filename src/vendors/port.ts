@@ -2,6 +2,7 @@ import type { ClockSpec } from "../model/clock.ts";
 import type { VendorFile } from "../model/files.ts";
 import type { Json } from "../model/json.ts";
 import type { Observation } from "../model/observation.ts";
+import type { PlannedCall, PlannedStep } from "../model/planned-call.ts";
 import type { KindFacts, ServiceFacts } from "../model/service.ts";
 import type { AnyOperation, CallReply } from "./kit/operation.ts";
 
@@ -60,6 +61,8 @@ export interface CallRecord {
   readonly code: string | null;
   readonly requestId: string | null;
   readonly wallMs: number;
+  /** Wall milliseconds the vendor asks to wait; with outcome `throttled` the account's rate is paused by it. */
+  readonly retryAfterMs?: number | null;
 }
 
 export interface ServiceConnection {
@@ -76,6 +79,8 @@ export interface ServiceConnection {
   cut?(stream: string, context: CallContext): Promise<void>;
   /** Composes or reads the addresses of a stream. Holds secrets: never in a payload. */
   addresses?(query: AddressQuery): Addresses;
+  /** The call that a step would make, secrets masked, for `plan`. Pure; sends nothing. null: the step makes none. */
+  preview?(step: PlannedStep): PlannedCall | null;
 }
 
 export interface FileQuery {
