@@ -49,3 +49,10 @@ export interface CallReply {
   readonly body: unknown;
   readonly requestId: string | null;
 }
+
+/** Keeps the exact types of an entry, so that parameters and replies are inferred from the table. */
+export function defineOperation<Params extends z.ZodType, Reply extends z.ZodType, Wire>(
+  operation: Operation<Params, Reply, Wire>,
+): Operation<Params, Reply, Wire> {
+  return operation;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** Digits, also written as a YAML number. */
+const digits = z
+  .union([z.string().regex(/^\d+$/, "must be digits"), z.int().positive()])
+  .transform((value) => String(value));
+
+const secret = z.string().min(1, "must not be empty");
+
+/** `credentials` of an account of this service. */
+export const credentialsSchema = z.strictObject({
+  /** LVB APPID. */
+  appid: digits,
+  /** API authentication key (CGI call key) of the LVB console. */
+  key: secret,
+  /** Key of the notifications; the document has one key for both, so `key` is the default. */
+  callbackKey: secret.optional(),
+  /** Push hotlink protection key; push addresses are signed with it. */
+  pushKey: secret.optional(),
+  /** Number in front of `livepush.myqcloud.com`. */
+  bizid: digits.optional(),
+});
+
+export type Credentials = z.output<typeof credentialsSchema>;
+
+/** Everything in the credentials that must never be shown. */
+export function secretsOf(credentials: Credentials): readonly string[] {
+  return [credentials.key, credentials.callbackKey, credentials.pushKey].filter((value) => value !== undefined);
+}
