@@ -17,7 +17,7 @@ type Placeholder = (typeof placeholders)[number];
 
 /** Longest name of one folder or file that common file systems take, in bytes of UTF-8, less room for `_2` and a temporary name. */
 const longestPartBytes = 200;
-const badInNames = new Set([...'<>:"|?*\\']);
+const badInNames = new Set(Array.from('<>:"|?*\\'));
 
 /** Faults of a name template, each a sentence; none when it is fine. Example: `{id}/{date}_{from}-{to}_{path}.{ext}`. */
 export function checkTemplate(template: string): string[] {
@@ -31,7 +31,7 @@ export function checkTemplate(template: string): string[] {
   }
   const literal = template.replaceAll(/\{[^{}]*\}/gu, "x");
   if (/[{}]/u.test(literal)) faults.push("a brace is not closed or not opened");
-  const bad = [...new Set([...literal].filter((char) => badInNames.has(char) || isControl(char)))];
+  const bad = [...new Set(Array.from(literal).filter((char) => badInNames.has(char) || isControl(char)))];
   if (bad.length > 0) faults.push(`not allowed in a name: ${bad.map((char) => JSON.stringify(char)).join(" ")}`);
   const parts = literal.replace(/^\//u, "").split("/");
   if (parts.some((part) => part === "." || part === ".."))
@@ -87,7 +87,7 @@ function stamp(localMs: number): string {
 
 /** A value may hold anything a person typed or a vendor sent: no folders, nothing that a file system or a terminal takes amiss. */
 function harmless(value: string): string {
-  return [...value].map((char) => (char === "/" || badInNames.has(char) || isControl(char) ? "_" : char)).join("");
+  return Array.from(value, (char) => (char === "/" || badInNames.has(char) || isControl(char) ? "_" : char)).join("");
 }
 
 function safeSegment(segment: string): string {
@@ -101,7 +101,7 @@ function cut(segment: string): string {
   if (bytesOf(segment) <= longestPartBytes) return segment;
   const dot = segment.lastIndexOf(".");
   const ext = dot > 0 && bytesOf(segment.slice(dot)) <= 16 ? segment.slice(dot) : "";
-  const stem = [...segment.slice(0, segment.length - ext.length)];
+  const stem = Array.from(segment.slice(0, segment.length - ext.length));
   while (stem.length > 0 && bytesOf(stem.join("") + ext) > longestPartBytes) stem.pop();
   return stem.join("") + ext;
 }
