@@ -60,6 +60,12 @@ export function formatTime(ms: number, timeZone: string): string {
   return `${text.replace("T", " ")} ${zoned.offset}`;
 }
 
+/** Milliseconds that a zone is ahead of UTC at an instant. */
+export function zoneOffsetMs(ms: number, timeZone: string): number {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toZonedDateTimeISO(timeZone);
+  return zoned.offsetNanoseconds / 1_000_000;
+}
+
 function instant(text: string): ResolvedTime {
   try {
     return { ok: true, ms: Temporal.Instant.from(text).epochMilliseconds };

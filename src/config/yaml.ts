@@ -1,0 +1,126 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import type { Document, Node, Pair, ParsedNode } from "yaml";
+import type { Fault, Path } from "./fault.ts";
+import { formatPath } from "./fault.ts";
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One document of a YAML or JSON file with the places of its keys and values. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly value: unknown;
+  /** Place of a path's value, or of its key; where the path leads nowhere, of the nearest parent's key. */
+  locate(path: Path, on?: "key" | "value"): Position;
+  fault(path: Path, message: string, on?: "key" | "value"): Fault;
+}
+
+export interface ParsedFile {
+  readonly documents: readonly SourceDocument[];
+  readonly faults: readonly Fault[];
+}
+
+/** Parses YAML 1.2 (JSON is a part of it); what is not well formed becomes faults with their places. Never throws. */
+export function parseYaml(file: string, text: string): ParsedFile {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const found = Array.isArray(parsed) ? parsed : [];
+  const documents: SourceDocument[] = [];
+  const faults: Fault[] = [];
+  for (const document of found) {
+    const problems = [...document.errors, ...document.warnings];
+    for (const problem of problems) {
+      const at = lines.linePos(problem.pos[0]);
+      faults.push({ file, line: at.line, column: at.col, path: "", message: explain(problem.code, problem.message) });
+    }
+    if (problems.length > 0 || isNothing(document)) continue;
+    try {
+      documents.push(sourceDocument(file, document, lines, document.toJS({ maxAliasCount: 100 })));
+    } catch {
+      const at = place(lines, document.contents);
+      faults.push({ file, ...at, path: "", message: "too many aliases; write the values out" });
+    }
+  }
+  return { documents, faults };
+}
+
+type Parsed = Document.Parsed;
+
+function isNothing(document: Parsed): boolean {
+  return document.contents === null || (isScalar(document.contents) && document.contents.value === null);
+}
+
+function explain(code: string, message: string): string {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return "this key stands twice in the same place; keep one";
+    case "TAB_AS_INDENT":
+      return "indented by a tab; YAML wants spaces";
+    case "BAD_INDENT":
+      return `wrong indentation: ${message}`;
+    case "TAG_RESOLVE_FAILED":
+      return `YAML tags are not used here: ${message}`;
+    default:
+      return `not well-formed YAML: ${message}`;
+  }
+}
+
+function sourceDocument(file: string, document: Parsed, lines: LineCounter, value: unknown): SourceDocument {
+  const locate = (path: Path, on: "key" | "value" = "value"): Position => {
+    const found = walk(document, path);
+    const wantsKey = on === "key" || !found.complete || isEmpty(found.value);
+    const node = wantsKey && found.key !== null ? found.key : (found.value ?? found.key);
+    return place(lines, node ?? document.contents);
+  };
+  const fault = (path: Path, message: string, on: "key" | "value" = "value"): Fault => ({
+    file,
+    ...locate(path, on),
+    path: formatPath(path),
+    message,
+  });
+  return { file, value, locate, fault };
+}
+
+interface Found {
+  readonly key: Node | null;
+  readonly value: Node | null;
+  /** The whole path was found. */
+  readonly complete: boolean;
+}
+
+function walk(document: Parsed, path: Path): Found {
+  let key: Node | null = null;
+  let value: Node | null = document.contents;
+  for (const part of path) {
+    const inside: Node | null | undefined = isAlias(value) ? value.resolve(document) : value;
+    if (isMap(inside)) {
+      const pair: Pair | undefined = inside.items.find((item) => keyText(item.key) === String(part));
+      if (pair === undefined) return { key, value, complete: false };
+      key = isNode(pair.key) ? pair.key : key;
+      value = isNode(pair.value) ? pair.value : null;
+      continue;
+    }
+    const item: unknown = isSeq(inside) && typeof part === "number" ? inside.items[part] : undefined;
+    if (!isNode(item)) return { key, value, complete: false };
+    key = item;
+    value = item;
+  }
+  return { key, value, complete: true };
+}
+
+function keyText(key: unknown): string | null {
+  if (!isScalar(key)) return null;
+  return key.value === null ? "" : String(key.value);
+}
+
+/** A value that is not written at all (`window:`) has no place of its own. */
+function isEmpty(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.value === null && (node.source ?? "") === "");
+}
+
+function place(lines: LineCounter, node: Node | ParsedNode | null): Position {
+  const at = lines.linePos(node?.range?.[0] ?? 0);
+  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+}
