@@ -10,6 +10,8 @@ export interface StepContext {
   readonly step: string;
   readonly account: string;
   readonly clock: ClockSpec;
+  /** Counted by the engine: 1 is the first try. */
+  readonly attempt: number;
 }
 
 /** Vendor requests that a step made, added up in the event's `calls`. */
@@ -58,6 +60,8 @@ export interface ListFilesInput extends StreamInput {
 
 export interface ListFilesResult extends Called {
   readonly files: readonly VendorFile[];
+  /** Event time when the list was asked for: it knows nothing later. */
+  readonly askedAtMs: number;
 }
 
 export interface FetchFileInput extends StepContext {
@@ -80,6 +84,8 @@ export interface WatchInput {
   readonly clock: ClockSpec;
   /** Interval of the list polls in event milliseconds. */
   readonly everyMs: number;
+  /** Wall: the poll loop hands back after this. */
+  readonly lapWallMs: number;
 }
 
 export interface RegisterWatchInput {

@@ -14,7 +14,13 @@ export interface EventSpec {
   readonly path: "main";
   /** The stream's name at the vendor. */
   readonly stream: string;
-  readonly window: { readonly startMs: number; readonly endMs: number; readonly timeZone: string };
+  readonly window: {
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly timeZone: string;
+    /** Offsets of the zone from UTC around the window, oldest first: for local times in file names. */
+    readonly offsets: readonly { readonly fromMs: number; readonly offsetMs: number }[];
+  };
   readonly prepareBeforeMs: number;
   /** null: no line-up is expected. */
   readonly lineUpMs: number | null;

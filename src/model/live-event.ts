@@ -4,6 +4,7 @@ import type { Coverage, Span } from "./coverage.ts";
 import type { EventSpec } from "./event-spec.ts";
 import type { FileRow } from "./files.ts";
 import type { Observation } from "./observation.ts";
+import type { Pace } from "./pace.ts";
 import type { ResourceRow } from "./resource.ts";
 
 export const phases = [
@@ -61,6 +62,8 @@ export interface LiveEventInput {
   readonly startedBy: { readonly version: string; readonly user: string };
   /** Hash of the event file's meaning; `schedule` compares it. */
   readonly specHash: string;
+  /** Waits that are not the user's: `defaultPace` of model/pace.ts when it is started. */
+  readonly pace: Pace;
   /** State of an earlier run of the same workflow (continue-as-new). */
   readonly state?: LiveEventState;
 }
@@ -88,5 +91,20 @@ export interface LiveEventState {
   readonly outcomeWhy: string | null;
   /** When the vendor's file list was last read, and when it is read next. */
   readonly listing: { readonly lastMs: number | null; readonly nextMs: number | null; readonly failures: number };
+  /** Moments that two files cover: the proof of a double. */
   readonly duplicates: readonly Span[];
+  /** The event stands in its account's watch set. */
+  readonly registered: boolean;
+  /** What a person asked for; null: nothing. */
+  readonly command: { readonly kind: "stop" | "cancel"; readonly atMs: number; readonly actor: Actor } | null;
+  /** Own reads of the stream: one is due when a decision needs a fresher observation than the last. */
+  readonly read: { readonly failures: number; readonly nextMs: number | null };
+  readonly cut: { readonly done: boolean; readonly failures: number; readonly nextMs: number | null };
+  readonly report: { readonly delivered: boolean; readonly failures: number; readonly nextMs: number | null };
+  /** Steps outside the rows that failed: not tried again before `nextMs`. By action key of domain/turn.ts. */
+  readonly pauses: Readonly<Record<string, { readonly failures: number; readonly nextMs: number }>>;
+  /** Open rows were passed to retire/<id>. */
+  readonly retired: boolean;
+  /** The question "was the start missed" is answered. */
+  readonly startSettled: boolean;
 }

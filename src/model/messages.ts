@@ -1,5 +1,6 @@
 import type { EventSpec } from "./event-spec.ts";
 import type { Phase } from "./live-event.ts";
+import type { Pace } from "./pace.ts";
 import type { ResourceRow } from "./resource.ts";
 import type { ClockSpec } from "./clock.ts";
 
@@ -92,6 +93,7 @@ export interface RetireInput {
   readonly account: string;
   readonly clock: ClockSpec;
   readonly labels: Readonly<Record<string, string>>;
+  readonly pace: Pace;
   readonly rows: readonly ResourceRow[];
 }
 

@@ -1,5 +1,13 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import type { WorkerOptions as TemporalWorkerOptions } from "@temporalio/worker";
 import type { Logger } from "pino";
+import { createEventActivities } from "../activities/event-activities.ts";
+import { Sessions } from "../activities/sessions.ts";
+import { createWatchAccount } from "../activities/watch-account.ts";
+import { accountTaskQueue, workflowTaskQueue } from "../model/messages.ts";
 import type { AccountDirectory } from "./accounts.ts";
+import { failureInterceptor } from "./failure-interceptor.ts";
+import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerOptions {
   readonly address: string;
@@ -8,6 +16,8 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** Serves the workflows too; false for a process that only acts for accounts. */
   readonly workflows?: boolean;
+  /** Workflows kept in memory; 0 replays each task from history (tests). */
+  readonly maxCachedWorkflows?: number;
 }
 
 export interface RunningWorkers {
@@ -17,7 +27,73 @@ export interface RunningWorkers {
   readonly failed: Promise<never>;
 }
 
+const shutdownGraceMs = 25_000;
+
 /** Connects and polls: one worker for workflows and one for each account's activities. Resolves when they poll. */
-export async function startWorkers(_options: WorkerOptions): Promise<RunningWorkers> {
-  throw new Error("not here yet");
+export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
+  installRuntime(options.log);
+  const connection = await NativeConnection.connect({ address: options.address });
+  const sessions = new Sessions(options.accounts, options.log);
+  const activities = { ...createEventActivities(sessions), watchAccount: createWatchAccount(sessions) };
+  const shared = { connection, namespace: options.namespace, shutdownGraceTime: shutdownGraceMs };
+  const workers: Worker[] = [];
+  try {
+    for (const account of options.accounts.names) {
+      workers.push(
+        await Worker.create({
+          ...shared,
+          taskQueue: accountTaskQueue(account),
+          activities,
+          interceptors: { activity: [() => ({ inbound: failureInterceptor })] },
+        }),
+      );
+    }
+    if (options.workflows !== false) workers.push(await workflowWorker(options, shared));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  const runs = workers.map((worker) => worker.run());
+  const failed = Promise.race(runs.map((run) => run.then(() => new Promise<never>(() => undefined))));
+  // A rejection is for whoever waits on `failed`; nobody has to.
+  failed.catch(() => undefined);
+  return { failed, stop: () => stopWorkers(workers, runs, connection) };
+}
+
+async function workflowWorker(
+  options: WorkerOptions,
+  shared: Pick<TemporalWorkerOptions, "namespace" | "shutdownGraceTime"> & { connection: NativeConnection },
+): Promise<Worker> {
+  return Worker.create({
+    ...shared,
+    taskQueue: workflowTaskQueue,
+    workflowBundle: await workflowBundle(),
+    maxCachedWorkflows: options.maxCachedWorkflows ?? 2_000,
+    // A worker that died keeps its sticky tasks this long before others get them.
+    stickyQueueScheduleToStartTimeout: 2_000,
+    workflowTaskPollerBehavior: { type: "autoscaling" },
+  });
+}
+
+async function stopWorkers(
+  workers: readonly Worker[],
+  runs: readonly Promise<void>[],
+  connection: NativeConnection,
+): Promise<void> {
+  for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+  await Promise.allSettled(runs);
+  await connection.close();
+}
+
+let isInstalled = false;
+
+/** Once a process: the SDK's own log lines go where ours go. */
+function installRuntime(log: Logger): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  const logger = new DefaultLogger("WARN", ({ level, message }) => {
+    if (level === "ERROR") log.error(message);
+    else if (level === "WARN") log.warn(message);
+  });
+  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: "ERROR" } }, shutdownSignals: [] });
 }
