@@ -31,22 +31,35 @@ export class Interrupted extends Error {
 
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** The exit code of an error; the names are compared because other layers throw their own classes of the same meaning. */
+/**
+ * The exit code of an error. Names are compared because configuration and Temporal layers have errors of their own and
+ * must not be loaded for `--help`.
+ */
 export function exitCodeOf(error: unknown): ExitCode {
   const name = error instanceof Error ? error.name : "";
-  if (error instanceof UserError || name === "DataFolderInUse" || name === "FileFaults") return 2;
-  if (error instanceof UnreachableError || name === "NoTemporalError") return 3;
-  if (error instanceof Interrupted) return 130;
+  if (userErrors.includes(name)) return 2;
+  if (name === "UnreachableError" || name === "NoTemporalError") return 3;
+  if (name === "Interrupted") return 130;
   return isConnectionLost(error) ? 3 : 1;
 }
 
+const userErrors = ["UserError", "ConfigError", "EventFileError", "FaultFileError", "DataFolderInUse"];
+
 /** What is printed for people: sentences, never a stack. */
 export function messageOf(error: unknown): string {
-  if (isConnectionLost(error)) {
-    return `Temporal cannot be reached (${rootMessage(error)}); start it with: rundown up`;
-  }
   if (error instanceof UserError && error.faults.length > 0) return [...error.faults, error.message].join("\n");
+  if (exitCodeOf(error) === 3 && isConnectionLost(error)) {
+    return error instanceof Error && error.name === "NoTemporalError"
+      ? error.message
+      : `Temporal does not answer (${rootMessage(error)}). Start it with: rundown up`;
+  }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Single faults with their places, for `--json`. */
+export function faultsOf(error: unknown): readonly unknown[] {
+  if (typeof error !== "object" || error === null || !("faults" in error)) return [];
+  return Array.isArray(error.faults) ? error.faults : [];
 }
 
 /** gRPC UNAVAILABLE, wherever in the chain of causes it stands. */

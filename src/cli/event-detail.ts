@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from "@temporalio/client";
 import { showEvent } from "../domain/show.ts";
-import type { ShownEvent } from "../domain/show.ts";
+import type { ShownEvent, ShownState } from "../domain/show.ts";
 import type { EventSpec } from "../model/event-spec.ts";
 import type { LiveEventState } from "../model/live-event.ts";
 import { eventWorkflowId, messageNames } from "../model/messages.ts";
@@ -104,34 +104,20 @@ function fromMemo(entry: EventEntry, memo: EventMemo): ShownEvent {
   return showEvent({ spec: memo.spec, state: memoState(entry, memo.spec), startedBy: memo.startedBy, stale: true });
 }
 
-/** The little that search attributes say, as a state without rows, files and alarms. */
-function memoState(entry: EventEntry, spec: EventSpec): LiveEventState {
+/** The little that search attributes say: no rows, files and alarms. */
+function memoState(entry: EventEntry, spec: EventSpec): ShownState {
   return {
-    v: 1,
     phase: entry.phase,
     rows: [],
     files: [],
     alarms: [],
-    log: [],
-    lateness: [],
     needsAttention: entry.needsAttention,
     signal: null,
-    signalSpans: [],
     liveAtMs: null,
     endedAtMs: null,
     endMs: spec.window.endMs,
     calls: { total: 0, retries: 0 },
     coverage: null,
-    outcome: null,
-    outcomeWhy: null,
     listing: { lastMs: null, nextMs: null, failures: 0 },
-    duplicates: [],
-    registered: false,
-    command: null,
-    read: { failures: 0, nextMs: null },
-    cut: { done: false, failures: 0, nextMs: null },
-    report: { delivered: false, failures: 0, nextMs: null },
-    retired: false,
-    startSettled: false,
   };
 }

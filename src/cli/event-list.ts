@@ -1,5 +1,4 @@
-import type { Client } from "@temporalio/client";
-import type { WorkflowExecutionInfo } from "@temporalio/client";
+import type { Client, WorkflowExecutionInfo } from "@temporalio/client";
 import { phases } from "../model/live-event.ts";
 import type { Phase } from "../model/live-event.ts";
 import { searchAttributes as names, workflowTypes } from "../model/messages.ts";
@@ -50,7 +49,11 @@ export async function listEvents(client: Client, filter: EventFilter = {}): Prom
   return [...entries.values()].sort((a, b) => a.startMs - b.startMs || a.id.localeCompare(b.id));
 }
 
-export function eventEntry(info: WorkflowExecutionInfo): EventEntry {
+type Described = Pick<WorkflowExecutionInfo, "workflowId" | "runId" | "status" | "typedSearchAttributes" | "startTime"> & {
+  readonly memo?: Record<string, unknown> | undefined;
+};
+
+export function eventEntry(info: Described): EventEntry {
   const attributes = info.typedSearchAttributes;
   const memo = readMemo(info.memo);
   return {

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { CommanderError } from "commander";
-import { exitCodeOf, messageOf, UserError } from "./errors.ts";
+import { exitCodeOf, faultsOf, messageOf, UserError } from "./errors.ts";
 import { Output } from "./output.ts";
 import type { Streams } from "./output.ts";
 import { buildProgram } from "./program.ts";
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], streams: Streams = process):
     out.warn(message);
     out.value({
       ok: false,
-      error: { message, faults: failure instanceof UserError ? failure.faults : [], exitCode: code },
+      error: { message, faults: faultsOf(failure), exitCode: code },
     });
     return code;
   }

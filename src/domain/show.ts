@@ -94,9 +94,26 @@ export interface ShownEvent {
   readonly stale: boolean;
 }
 
+/** The part of an event's state that is shown. */
+export type ShownState = Pick<
+  LiveEventState,
+  | "phase"
+  | "rows"
+  | "files"
+  | "alarms"
+  | "needsAttention"
+  | "signal"
+  | "liveAtMs"
+  | "endedAtMs"
+  | "endMs"
+  | "calls"
+  | "coverage"
+  | "listing"
+>;
+
 export interface ShowInput {
   readonly spec: EventSpec;
-  readonly state: LiveEventState;
+  readonly state: ShownState;
   readonly startedBy: { readonly version: string; readonly user: string };
   /** The state is not the event's latest. */
   readonly stale?: boolean;
@@ -170,7 +187,7 @@ function isoOrNull(ms: number | null): IsoTime | null {
   return ms === null ? null : iso(ms);
 }
 
-function shownSignal(spec: EventSpec, state: LiveEventState): ShownEvent["signal"] {
+function shownSignal(spec: EventSpec, state: ShownState): ShownEvent["signal"] {
   const signal = state.signal;
   if (signal === null) return null;
   return {
@@ -221,7 +238,7 @@ function showAlarm(alarm: Alarm): ShownAlarm {
   };
 }
 
-function nextStep(spec: EventSpec, state: LiveEventState): ShownEvent["next"] {
+function nextStep(spec: EventSpec, state: ShownState): ShownEvent["next"] {
   if (isFinal(state.phase)) return null;
   const steps: { readonly what: string; readonly atMs: number }[] = [];
   const add = (what: string, atMs: number): void => void steps.push({ what, atMs });

@@ -1,7 +1,7 @@
 import { mayExist } from "../../domain/resource-step.ts";
 import { messageNames } from "../../model/messages.ts";
 import type { CommandResult, WriteOffInput } from "../../model/messages.ts";
-import { userName } from "../../config/user-name.ts";
+import { userName } from "../../config/env.ts";
 import type { CommandContext } from "../context.ts";
 import { UnreachableError, UserError } from "../errors.ts";
 import { duration, localTime, systemZone } from "../format.ts";

@@ -12,7 +12,7 @@ import { confirm } from "../prompt.ts";
 import { checkIds, resolveIds } from "../resolve-ids.ts";
 import { withSession } from "../session.ts";
 import type { Session } from "../session.ts";
-import { userName } from "../../config/user-name.ts";
+import { userName } from "../../config/env.ts";
 
 type Outcome = CommandResult | { readonly id: string; readonly error: string };
 

@@ -1,0 +1,67 @@
+import pc from "picocolors";
+import { bytes, clockTime, duration, localTime } from "../format.ts";
+import { phaseText } from "../print-event.ts";
+import { table } from "../table.ts";
+import type { EventSummary, RehearsalSummary } from "./summary.ts";
+
+/** A rehearsal's summary for people. */
+export function printSummary(summary: RehearsalSummary): string {
+  const late = summary.latenessMs;
+  return [
+    ...summary.events.flatMap(printEventSummary),
+    "",
+    `calls      ${summary.calls.total} to the vendor, ${summary.calls.retries} of them retries`,
+    late === null
+      ? "lateness   no step was timed"
+      : `lateness   median ${late.median} ms, p99 ${late.p99} ms, longest ${late.max} ms of wall time over ${late.count} steps`,
+    summary.leftovers.length === 0
+      ? "leftovers  none"
+      : `leftovers  ${summary.leftovers.map((leftover) => leftover.what).join("; ")}`,
+    `took       ${summary.wallSeconds} s at ${summary.speed} times real speed (seed ${summary.seed})`,
+    "",
+    ...(summary.ok
+      ? [pc.green("Rehearsed: everything was done and nothing is left.")]
+      : [pc.red("Not as it should be:"), ...summary.problems.map((problem) => `  - ${problem}`)]),
+  ].join("\n");
+}
+
+function printEventSummary(event: EventSummary): readonly string[] {
+  const zone = event.timeZone;
+  const lines = [
+    "",
+    `${pc.bold(event.id)}  ${event.title}  ${phaseText(event.phase)}${event.why === null ? "" : ` (${event.why})`}`,
+  ];
+  if (event.coverage !== null) {
+    const { plannedSeconds, signalSeconds, coveredSeconds, gaps } = event.coverage;
+    lines.push(
+      `coverage   ${seconds(coveredSeconds)} recorded of ${seconds(signalSeconds)} with signal, window ${seconds(plannedSeconds)}`,
+      ...gaps.map((gap) => {
+        const [from, to] = [Date.parse(gap.from), Date.parse(gap.to)];
+        return `gap        ${clockTime(from, zone)} to ${clockTime(to, zone)} (${duration(to - from)}): ${gap.cause}`;
+      }),
+    );
+  }
+  if (event.files.length > 0) {
+    const rows = event.files.map((file) => [
+      file.name,
+      file.bytes === null ? "-" : bytes(file.bytes),
+      file.state,
+      file.asAtVendor === null ? "-" : file.asAtVendor ? "same as at the vendor" : pc.red("differs from the vendor's"),
+      file.sha256 ?? "-",
+    ]);
+    lines.push(table(["FILE", "SIZE", "STATE", "CHECK", "SHA-256"], rows));
+  }
+  for (const alarm of event.alarms)
+    lines.push(`alarm      ${clockTime(Date.parse(alarm.at), zone)} ${alarm.kind}: ${alarm.message}`);
+  for (const row of event.possiblyDoubled) {
+    lines.push(
+      `doubled?   ${row.name}: a second one may have existed, until ${localTime(Date.parse(row.until), zone)} at the latest`,
+    );
+  }
+  if (event.needsAttention.length > 0) lines.push(`attention  ${event.needsAttention.join(", ")}`);
+  return lines;
+}
+
+function seconds(count: number): string {
+  return duration(count * 1000);
+}
