@@ -57,7 +57,8 @@ export interface CallContext {
 
 export interface CallRecord {
   readonly operation: string;
-  readonly outcome: "ok" | string;
+  /** `ok`, or the kind of the failure. */
+  readonly outcome: string;
   readonly code: string | null;
   readonly requestId: string | null;
   readonly wallMs: number;

@@ -64,7 +64,8 @@ function encode(input: EncodeInput<Wire, Credentials>): HttpRequest {
   if (operation.wire.as === "query") {
     for (const [param, prefix] of Object.entries(operation.wire.prefix)) {
       const value = params[param];
-      if (value !== undefined) pairs.push([`Param.${prefix}.${param}`, String(value)]);
+      if (typeof value === "string" || typeof value === "number")
+        pairs.push([`Param.${prefix}.${param}`, String(value)]);
     }
   }
   pairs.push(["t", t], ["sign", sign(credentials.key, t)]);

@@ -32,11 +32,9 @@ export function createObserver(client: Client): Observe {
     if (only === undefined) return [];
     const seen =
       streams.length === 1 ? [await readOne(client, only, context)] : await readMany(client, streams, context);
-    if (seen.every((observation) => observation.state !== "present")) return seen;
+    if (seen.every((each) => each.state !== "present")) return seen;
     const rates = await stats(context);
-    return seen.map((observation) =>
-      observation.state === "present" ? { ...observation, ...rates.get(observation.stream) } : observation,
-    );
+    return seen.map((each) => (each.state === "present" ? { ...each, ...rates.get(each.stream) } : each));
   };
 }
 

@@ -36,7 +36,10 @@ export function recordingKind(client: Client): ResourceKind {
 async function create(client: Client, spec: Json, context: CallContext): Promise<Created> {
   const { stream, fromMs, untilMs, format } = recordingSpec.parse(spec);
   const nowMs = eventAt(context.clock, Date.now());
-  if (untilMs <= nowMs) {
+  // A start that has passed means: from now on.
+  const startMs = wholeSecond(Math.max(fromMs, nowMs));
+  const endMs = wholeSecond(untilMs);
+  if (endMs <= startMs) {
     throw new VendorFailure({
       kind: "wrong-state",
       service: "tencent-livecode",
@@ -48,8 +51,8 @@ async function create(client: Client, spec: Json, context: CallContext): Promise
     operations.startRecordingTask,
     {
       channel_id: stream,
-      start_time: formatChinaTime(wholeSecond(Math.max(fromMs, nowMs))),
-      end_time: formatChinaTime(wholeSecond(untilMs)),
+      start_time: formatChinaTime(startMs),
+      end_time: formatChinaTime(endMs),
       task_sub_type: 0,
       file_format: format,
       record_type: format === "aac" ? "audio" : "video",
