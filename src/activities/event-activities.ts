@@ -118,7 +118,7 @@ function kindOf(session: Session, name: string): ResourceKind {
 function ability<T>(session: Session, name: string, wanted: T | undefined): T & {} {
   if (wanted === undefined || wanted === null)
     throw failure(session, "invalid-request", name, "the service does not offer it");
-  return typeof wanted === "function" ? wanted.bind(session.connection) : wanted;
+  return wanted;
 }
 
 function failure(

@@ -95,7 +95,10 @@ function tidy(parts: readonly Part[]): Gap[] {
     if (last !== undefined && (isShort || last.cause === next.cause))
       gaps[gaps.length - 1] = { ...last, toMs: next.toMs };
     else if (isShort) carriedFromMs ??= next.fromMs;
-    else gaps.push({ ...next, fromMs: carriedFromMs ?? next.fromMs });
+    else {
+      gaps.push({ ...next, fromMs: carriedFromMs ?? next.fromMs });
+      carriedFromMs = null;
+    }
   }
   const first = parts[0];
   const last = parts.at(-1);

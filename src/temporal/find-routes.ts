@@ -64,7 +64,7 @@ try {
   const executable = { type: "cached-download", version: "v${temporalVersion}", downloadDir: process.argv[1] };
   await (await TestWorkflowEnvironment.createLocal({ server: { executable } })).teardown();
 } catch (error) {
-  console.error(error.message.split(": ").slice(0, 3).join(": "));
+  console.error(error.message.replace(/^.*executable: /, "").split(": ")[0]);
   process.exit(1);
 }`;
 

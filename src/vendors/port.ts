@@ -73,13 +73,13 @@ export interface ServiceConnection {
   /** The state of many streams in as few calls as the vendor allows. `seq` is left 0; the caller numbers them. */
   observe(streams: readonly string[], context: CallContext): Promise<readonly Observation[]>;
   /** Recorded files of one stream that overlap a span; absent where the API lists none. */
-  listFiles?(query: FileQuery, context: CallContext): Promise<readonly VendorFile[]>;
+  readonly listFiles?: (query: FileQuery, context: CallContext) => Promise<readonly VendorFile[]>;
   /** Where a listed file is fetched. Pure; the caller checks the address. */
-  fileUrl?(file: VendorFile): string;
+  readonly fileUrl?: (file: VendorFile) => string;
   /** Cuts the present push once (`atEnd: cut`). */
-  cut?(stream: string, context: CallContext): Promise<void>;
+  readonly cut?: (stream: string, context: CallContext) => Promise<void>;
   /** Composes or reads the addresses of a stream. Holds secrets: never in a payload. */
-  addresses?(query: AddressQuery): Addresses;
+  readonly addresses?: (query: AddressQuery) => Addresses;
   /** The call that a step would make, secrets masked, for `plan`. Pure; sends nothing. null: the step makes none. */
   preview?(step: PlannedStep): PlannedCall | null;
 }

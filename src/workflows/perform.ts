@@ -155,14 +155,7 @@ function context(input: LiveEventInput, step: string, failures: number): StepCon
 
 /** How often this step has failed in a row. */
 function tries(state: LiveEventState, action: Action): number {
-  switch (action.do) {
-    case "read-stream":
-      return state.read.failures;
-    case "cut":
-      return state.cut.failures;
-    case "list-files":
-      return state.listing.failures;
-    default:
-      return 0;
-  }
+  if (action.do === "read-stream") return state.read.failures;
+  if (action.do === "cut") return state.cut.failures;
+  return action.do === "list-files" ? state.listing.failures : 0;
 }
