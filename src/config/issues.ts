@@ -38,7 +38,13 @@ function one(document: SourceDocument, schema: z.ZodType, issue: Issue, path: Pa
     case "invalid_element":
     case "custom":
       return [document.fault(path, issue.message)];
+    default:
+      return unknownIssue(issue);
   }
+}
+
+function unknownIssue(issue: never): never {
+  throw new Error(`zod reported an issue that is not known here: ${JSON.stringify(issue)}`);
 }
 
 /** The form a person most likely meant: the only one whose faults lie inside the value and not in its type. */
@@ -104,7 +110,8 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of keys";
   if (typeof value === "string") return "text";
-  return typeof value === "number" || typeof value === "bigint" ? "a number" : String(value);
+  if (typeof value === "number" || typeof value === "bigint") return "a number";
+  return typeof value === "boolean" ? "true or false" : typeof value;
 }
 
 function wrongValue(values: readonly unknown[], value: unknown): string {

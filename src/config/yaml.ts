@@ -112,7 +112,8 @@ function walk(document: Parsed, path: Path): Found {
 
 function keyText(key: unknown): string | null {
   if (!isScalar(key)) return null;
-  return key.value === null ? "" : String(key.value);
+  if (typeof key.value === "string") return key.value;
+  return key.value === null ? "" : (key.source ?? null);
 }
 
 /** A value that is not written at all (`window:`) has no place of its own. */

@@ -60,10 +60,20 @@ export function formatTime(ms: number, timeZone: string): string {
   return `${text.replace("T", " ")} ${zoned.offset}`;
 }
 
-/** Milliseconds that a zone is ahead of UTC at an instant. */
-export function zoneOffsetMs(ms: number, timeZone: string): number {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toZonedDateTimeISO(timeZone);
-  return zoned.offsetNanoseconds / 1_000_000;
+/** How far a zone is ahead of UTC over a span, oldest first: one entry, and one more for each clock change in it. */
+export function zoneOffsets(
+  fromMs: number,
+  untilMs: number,
+  timeZone: string,
+): readonly { readonly fromMs: number; readonly offsetMs: number }[] {
+  let zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(fromMs)).toZonedDateTimeISO(timeZone);
+  const found = [{ fromMs: Math.floor(fromMs), offsetMs: zoned.offsetNanoseconds / 1_000_000 }];
+  for (;;) {
+    const next = zoned.getTimeZoneTransition("next");
+    if (next === null || next.epochMilliseconds >= untilMs) return found;
+    found.push({ fromMs: next.epochMilliseconds, offsetMs: next.offsetNanoseconds / 1_000_000 });
+    zoned = next;
+  }
 }
 
 function instant(text: string): ResolvedTime {

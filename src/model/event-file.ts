@@ -118,7 +118,7 @@ export const eventFileSchema = z
         [
           z.literal(false),
           z.strictObject({
-            format: z.enum(["mp4", "flv", "hls", "aac"]).optional(),
+            format: z.enum(["mp4", "flv", "hls", "m3u8", "aac"]).optional(),
             fileLength: duration.optional(),
             preRoll: duration.optional(),
             postRoll: duration.optional(),
