@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { errorCode, writing } from "./errors.ts";
 import { placePath } from "./place.ts";
 
@@ -50,9 +50,8 @@ export async function freshPart(
     await rm(part.metaPath, { force: true });
     await rm(part.path, { force: true });
     const handle = await openIn(part.path, "wx+");
-    if (meta.validator !== null) {
-      await writeFileAtomic(part.metaPath, JSON.stringify(meta));
-    }
+    const { validator, total } = meta;
+    if (validator !== null) await writeFileAtomic(part.metaPath, JSON.stringify({ validator, total }));
     return handle;
   });
 }
@@ -61,11 +60,14 @@ export async function resumedPart(part: PartFile): Promise<FileHandle> {
   return writing(part.place, async () => open(part.path, "r+"));
 }
 
+/** Removes a part and whatever tries of it left beside it, killed ones too. */
 export async function removePart(part: PartFile): Promise<void> {
-  await rm(part.metaPath, { force: true });
-  await rm(part.path, { force: true });
+  const folder = dirname(part.path);
+  const names = await readdir(folder).catch(() => []);
+  const own = names.filter((name) => name.startsWith(basename(part.path)));
+  await Promise.all(own.map(async (name) => rm(join(folder, name), { force: true })));
   // Not empty while another file is being fetched.
-  await rmdir(dirname(part.path)).catch(() => undefined);
+  await rmdir(folder).catch(() => undefined);
 }
 
 /** Opens a file in a folder that another download may be tidying away in this moment. */

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
-import { link, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join, basename } from "node:path";
+import { link, lstat, mkdir, open, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import { numberedName } from "../../domain/file-names.ts";
 import { DeliveryError, errorCode, writing } from "./errors.ts";
 import { factsOf, openIn, partFile, removePart } from "./part.ts";
@@ -52,7 +52,7 @@ export async function publishCopy(
   const temporary = `${part.path}.${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
   try {
     return await writing(place, async () => {
-      await removeLeftovers(part.path);
+      await removePart(part);
       await copy(from, temporary, signal);
       const there = await factsOf(temporary, signal);
       if (there === null || there.bytes !== facts.bytes || there.sha256 !== facts.sha256) {
@@ -61,7 +61,6 @@ export async function publishCopy(
       return publish(temporary, place, name, facts, signal);
     });
   } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
     await removePart(part).catch(() => undefined);
   }
 }
@@ -95,14 +94,6 @@ async function copy(from: string, to: string, signal?: AbortSignal): Promise<voi
   } finally {
     await handle.close();
   }
-}
-
-/** Copies that an earlier try left when its worker was killed. */
-async function removeLeftovers(path: string): Promise<void> {
-  const folder = dirname(path);
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => name.startsWith(`${basename(path)}.`));
-  await Promise.all(left.map(async (name) => rm(join(folder, name), { force: true })));
 }
 
 /** Makes a new name last through a power cut, where the system can. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { collect, expectedSpans } from "../../../src/domain/collect.ts";
 import type { CollectInput } from "../../../src/domain/collect.ts";

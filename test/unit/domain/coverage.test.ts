@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverage, coverageRatio } from "../../../src/domain/coverage.ts";
 import type { CoverageInput } from "../../../src/domain/coverage.ts";
