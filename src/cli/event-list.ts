@@ -49,7 +49,10 @@ export async function listEvents(client: Client, filter: EventFilter = {}): Prom
   return [...entries.values()].sort((a, b) => a.startMs - b.startMs || a.id.localeCompare(b.id));
 }
 
-type Described = Pick<WorkflowExecutionInfo, "workflowId" | "runId" | "status" | "typedSearchAttributes" | "startTime"> & {
+type Described = Pick<
+  WorkflowExecutionInfo,
+  "workflowId" | "runId" | "status" | "typedSearchAttributes" | "startTime"
+> & {
   readonly memo?: Record<string, unknown> | undefined;
 };
 

@@ -2,14 +2,15 @@ import { accountSettings, streamPrefix } from "../config/accounts.ts";
 import type { AccountSettings } from "../config/accounts.ts";
 import { readEvents } from "../config/events.ts";
 import type { LoadedEvent } from "../config/events.ts";
-import { EventFileError } from "../config/fault.ts";
+import { ConfigUseError, EventFileError } from "../config/fault.ts";
 import type { Fault } from "../config/fault.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { absolutePlace } from "../config/places.ts";
 import { planEvent } from "../domain/plan.ts";
 import type { PlanContext, PlanResult } from "../domain/plan-types.ts";
-import { specHash } from "../domain/spec-hash.ts";
+import { sha256 } from "../domain/sha256.ts";
 import { serviceFacts } from "../vendors/registry.ts";
+import type { EventSpec } from "../model/event-spec.ts";
 import type { ServiceId } from "../model/service.ts";
 
 /** An event file with its plan. */
@@ -28,10 +29,16 @@ export interface LoadPlansOptions {
   /** A window that is over is told by the caller. */
   readonly pastAllowed?: boolean;
   readonly allowInlineSecrets?: boolean;
+  /** false: no secret is read, and streams get no prefix of the account. */
+  readonly secrets?: boolean;
   /** `rehearse --service`: this service instead of the one in the file. */
   readonly service?: ServiceId | undefined;
   readonly only?: readonly string[] | undefined;
-  readonly preview?: (event: LoadedEvent, service: ServiceId, account: string | null) => Promise<PlanContext["preview"]>;
+  readonly preview?: (
+    event: LoadedEvent,
+    service: ServiceId,
+    account: string | null,
+  ) => Promise<PlanContext["preview"]>;
 }
 
 /** Reads, checks and plans every event of the files. Throws one EventFileError with all faults and refusals. */
@@ -47,7 +54,9 @@ export async function loadPlans(
   for (const loaded of wanted) {
     try {
       const result = await planOne(config, loaded, options);
-      const refusals = result.plan.refusals.filter((refusal) => !(options.pastAllowed === true && refusal.kind === "past"));
+      const refusals = result.plan.refusals.filter(
+        (refusal) => !(options.pastAllowed === true && refusal.kind === "past"),
+      );
       faults.push(...refusals.map((refusal) => loaded.fault(refusal.path, refusal.message)));
       planned.push(result);
     } catch (error) {
@@ -57,4 +66,59 @@ export async function loadPlans(
   }
   if (faults.length > 0) throw new EventFileError(faults);
   return planned;
+}
+
+async function planOne(config: LoadedConfig, loaded: LoadedEvent, options: LoadPlansOptions): Promise<PlannedEvent> {
+  const { event } = loaded;
+  const settings = settingsOf(config, loaded, options);
+  const service = options.service ?? settings?.service ?? event.service;
+  if (service === undefined) throw new ConfigUseError("name an account of the configuration, or a service");
+  const facts = serviceFacts[service];
+  const own = options.service === undefined || options.service === settings?.service ? settings : null;
+  const preview = await options.preview?.(loaded, service, own?.name ?? null);
+  const plan = planEvent(event, {
+    account: own?.name ?? null,
+    service: facts,
+    services: Object.values(serviceFacts),
+    perMinute: sourced(own?.perMinute, facts.defaultPerMinute),
+    watchMs: sourced(own?.watchMs, facts.watch.defaultMs),
+    deliver: config.deliver,
+    resolvePlace: (place) => absolutePlace(place, process.cwd()),
+    nowMs: options.nowMs,
+    streamPrefix: own === null || options.secrets === false ? undefined : streamPrefix(config, own.name),
+    ...(preview === undefined ? {} : { preview }),
+    warnings: own?.warnings ?? [],
+  });
+  return { loaded, plan, settings: own, specHash: hashOf(plan.spec) };
+}
+
+function settingsOf(config: LoadedConfig, { event }: LoadedEvent, options: LoadPlansOptions): AccountSettings | null {
+  if (event.account === undefined) {
+    if (options.accountNeeded !== true) return null;
+    throw new ConfigUseError("service is enough for plan and rehearse only; name an account of the configuration");
+  }
+  // A rehearsal on another service needs no account at all.
+  if (options.service !== undefined && !Object.hasOwn(config.accounts, event.account)) return null;
+  return accountSettings(config, event.account);
+}
+
+function sourced(
+  own: number | null | undefined,
+  vendor: number,
+): { readonly value: number; readonly origin: "configuration" | "vendor" } {
+  if (own === null || own === undefined) return { value: vendor, origin: "vendor" };
+  return { value: own, origin: "configuration" };
+}
+
+/** Equal for files that mean the same: comments, order of keys and spelling of times do not count. */
+function hashOf(spec: EventSpec): string {
+  return sha256(JSON.stringify(spec, (_key, value: unknown) => (isGroup(value) ? sortedByKey(value) : value)));
+}
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sortedByKey(group: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -38,6 +38,7 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
     .option("--only <id>", "rehearse these events only", collect)
     .option("--service <service>", "rehearse on this service instead of the one in the file")
     .option("--keep-files <dir>", "leave files and report in this folder")
+    .option("--allow-inline-secrets", inlineSecrets)
     .option("--log <file>", "write the log there (else it is not kept)")
     .action((files: string[], options: RehearseOptions) =>
       done(import("./commands/rehearse.ts").then((command) => command.rehearse(context(), files, options))),
@@ -46,12 +47,16 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
   example(program.command("plan"), "rundown plan town-hall.yaml")
     .description("print steps, exact calls, waits, addresses and the values in force; sends nothing")
     .argument("<files...>", "event files")
-    .action((files: string[]) => done(import("./commands/plan.ts").then((command) => command.plan(context(), files))));
+    .option("--allow-inline-secrets", inlineSecrets)
+    .action((files: string[], options: InlineSecretsOption) =>
+      done(import("./commands/plan.ts").then((command) => command.plan(context(), files, options))),
+    );
 
   example(program.command("schedule"), "rundown schedule events/ --dry-run")
     .description("start the events of the files; prints the difference first")
     .argument("<files...>", "event files, or folders of them")
     .option("--dry-run", "print the difference and change nothing")
+    .option("--allow-inline-secrets", inlineSecrets)
     .addOption(new Option("--drop-overrides").hideHelp())
     .addOption(new Option("--again").hideHelp())
     .addOption(new Option("--prune").hideHelp())
@@ -153,7 +158,7 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
   return program;
 }
 
-export interface RehearseOptions {
+export interface RehearseOptions extends InlineSecretsOption {
   readonly speed: number;
   readonly seed: number;
   readonly faults?: string;
@@ -163,7 +168,11 @@ export interface RehearseOptions {
   readonly log?: string;
 }
 
-export interface ScheduleOptions {
+export interface InlineSecretsOption {
+  readonly allowInlineSecrets?: boolean;
+}
+
+export interface ScheduleOptions extends InlineSecretsOption {
   readonly dryRun?: boolean;
 }
 
@@ -198,6 +207,8 @@ export interface SimulatorOptions {
   readonly autoPush?: boolean;
   readonly faults?: string;
 }
+
+const inlineSecrets = "accept addresses that hold a key in clear";
 
 function example(command: Command, line: string): Command {
   return command.addHelpText("after", `\nExample:\n  ${line}`);

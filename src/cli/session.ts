@@ -44,7 +44,9 @@ async function deliveredReport(config: LoadedConfig, id: string): Promise<ShownE
   const found = await readReport(places, id);
   if (found === null) return null;
   if (isReport(found.report, id)) return shownPart(found.report);
-  throw new WorkFailed(`The report ${found.location} is not one of event ${id}; it was changed or written by something else.`);
+  throw new WorkFailed(
+    `The report ${found.location} is not one of event ${id}; it was changed or written by something else.`,
+  );
 }
 
 function isReport(report: unknown, id: string): report is ShownEvent {

@@ -32,7 +32,8 @@ export async function schedule(
     pastAllowed: true,
     allowInlineSecrets: options.allowInlineSecrets === true,
   });
-  for (const event of events) for (const warning of event.plan.warnings) context.out.warn(`${event.plan.spec.id}: ${warning}`);
+  for (const event of events)
+    for (const warning of event.plan.warnings) context.out.warn(`${event.plan.spec.id}: ${warning}`);
   return withSession(
     context,
     async (session) => {
@@ -42,17 +43,27 @@ export async function schedule(
       if (refused.length > 0) {
         throw new UserError(
           "Nothing was scheduled.",
-          refused.map((difference) => `${fileOf(difference.id, events)}: ${difference.id}: ${difference.what}: ${difference.why ?? ""}`),
+          refused.map(
+            (difference) =>
+              `${fileOf(difference.id, events)}: ${difference.id}: ${difference.what}: ${difference.why ?? ""}`,
+          ),
         );
       }
-      const fresh = events.filter((event) => differences.some(({ id, what }) => id === event.plan.spec.id && what === "new"));
+      const fresh = events.filter((event) =>
+        differences.some(({ id, what }) => id === event.plan.spec.id && what === "new"),
+      );
       const started = options.dryRun === true ? [] : await startAll(session, fresh);
       context.out.value({
         dryRun: options.dryRun === true,
         events: differences.map((difference) => ({ ...difference, started: started.includes(difference.id) })),
       });
       if (options.dryRun === true) context.out.result("Nothing was started (--dry-run).");
-      else context.out.result(started.length === 0 ? "Nothing to start." : `Started: ${started.join(", ")}. Follow with: rundown watch ${started[0] ?? ""}`);
+      else
+        context.out.result(
+          started.length === 0
+            ? "Nothing to start."
+            : `Started: ${started.join(", ")}. Follow with: rundown watch ${started[0] ?? ""}`,
+        );
       return 0;
     },
     config,

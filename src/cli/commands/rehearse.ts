@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { loadConfig } from "../../config/load.ts";
+import { serviceIds } from "../../model/service.ts";
+import type { ServiceId } from "../../model/service.ts";
+import { serviceFacts } from "../../vendors/registry.ts";
+import type { CommandContext } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { loadPlans } from "../load-plans.ts";
+import type { PlannedEvent } from "../load-plans.ts";
+import type { RehearseOptions } from "../program.ts";
+import { readFaultFile } from "../rehearse/fault-file.ts";
+import { printSummary } from "../rehearse/print-summary.ts";
+import { runRehearsal } from "../rehearse/run.ts";
+import { clashInFiles } from "../schedule-difference.ts";
+import { onInterrupt } from "../wait.ts";
+
+/**
+ * `rundown rehearse`: the whole life of each event on simulators and a throw-away Temporal server. Exit 1 when an event
+ * did not end as done, was short of coverage, or left something behind.
+ */
+export async function rehearse(
+  context: CommandContext,
+  files: readonly string[],
+  options: RehearseOptions,
+): Promise<number> {
+  const service = serviceNamed(options.service);
+  const faultFile = options.faults === undefined ? null : readFaultFile(options.faults);
+  const planned = await plans(context, files, options, service);
+  for (const event of planned)
+    for (const warning of event.plan.warnings) context.out.warn(`${event.plan.spec.id}: ${warning}`);
+
+  const interrupt = onInterrupt();
+  const folder =
+    options.keepFiles === undefined ? await mkdtemp(join(tmpdir(), "rundown-rehearsal-")) : resolve(options.keepFiles);
+  try {
+    await mkdir(folder, { recursive: true });
+    const summary = await runRehearsal({
+      out: context.out,
+      plans: planned.map((event) => rehearsable(event, folder)),
+      speed: options.speed,
+      seed: options.seed,
+      faults: faultFile?.faults ?? [],
+      encoders: faultFile?.encoders ?? null,
+      logFile: options.log,
+      interrupt,
+    });
+    context.out.value({ type: "summary", ...summary });
+    context.out.result(printSummary(summary));
+    if (options.keepFiles !== undefined) context.out.result(`Files and reports: ${folder}`);
+    return summary.ok ? 0 : 1;
+  } finally {
+    interrupt.dispose();
+    if (options.keepFiles === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function plans(
+  context: CommandContext,
+  files: readonly string[],
+  options: RehearseOptions,
+  service: ServiceId | undefined,
+): Promise<readonly PlannedEvent[]> {
+  const planned = await loadPlans(loadConfig({ file: context.config }), files, {
+    // A rehearsal begins before everything it rehearses: nothing is past.
+    nowMs: 0,
+    allowInlineSecrets: options.allowInlineSecrets === true,
+    secrets: false,
+    service,
+    only: options.only,
+  });
+  const missing = options.only?.filter((id) => !planned.some((event) => event.plan.spec.id === id)) ?? [];
+  if (missing.length > 0)
+    throw new UserError(`--only ${missing.join(", ")}: no such event in these files; nothing was started.`);
+  const clashes = planned.flatMap((event) => {
+    const clash = clashInFiles(event, planned);
+    return clash === null ? [] : [`${event.loaded.file}: ${event.plan.spec.id}: clash: ${clash}`];
+  });
+  if (clashes.length > 0) throw new UserError("Nothing was started.", clashes);
+  return planned;
+}
+
+function serviceNamed(text: string | undefined): ServiceId | undefined {
+  if (text === undefined) return undefined;
+  const service = serviceIds.find((id) => id === text);
+  if (service === undefined)
+    throw new UserError(`--service ${text}: no such service; one of ${serviceIds.join(", ")}.`);
+  if (!serviceFacts[service].built) throw new UserError(`--service ${service} is not built yet; nothing was started.`);
+  return service;
+}
+
+/** Files go to the rehearsal's own folder, whatever the event says. */
+function rehearsable(event: PlannedEvent, folder: string): PlannedEvent {
+  const { plan } = event;
+  const files = { ...plan.spec.files, to: [`file:${folder}`] };
+  return { ...event, plan: { ...plan, spec: { ...plan.spec, files } } };
+}
