@@ -12,8 +12,11 @@ export const pageSize = (min: number, max: number): z.ZodInt =>
 /** `YYYY-MM-DD HH:MM:SS`, China Standard Time. */
 export const chinaTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "must be written YYYY-MM-DD HH:MM:SS (UTC+8)")
-  .refine((value) => parseChinaTime(value) !== null, { message: "is no date and time that exists", abort: true });
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, {
+    error: "must be written YYYY-MM-DD HH:MM:SS (UTC+8)",
+    abort: true,
+  })
+  .refine((value) => parseChinaTime(value) !== null, { message: "is no date and time that exists" });
 
 /** A 64-bit id: decimal digits; a JSON number is taken while it is exact. */
 export const taskId = z
