@@ -1,19 +1,21 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Client, Connection } from "@temporalio/client";
 import { defineSearchAttributeKey } from "@temporalio/common";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { workflowTypes } from "../../src/model/messages.ts";
+import { searchAttributes, workflowTypes } from "../../src/model/messages.ts";
 import { lockDataFolder, readRunningServer } from "../../src/temporal/data-folder.ts";
 import { startEmbeddedServer } from "../../src/temporal/embedded.ts";
 import type { EmbeddedServerOptions } from "../../src/temporal/embedded.ts";
-import { ensureNamespace, ensureSearchAttributes } from "../../src/temporal/ensure-namespace.ts";
+import { ensureNamespace, ensureSearchAttributes, spellings } from "../../src/temporal/ensure-namespace.ts";
 import { findTemporalServer } from "../../src/temporal/find-server.ts";
 import { isAlive, processOf } from "../../src/temporal/process-identity.ts";
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
 let binary = "";
 let folder = "";
 
@@ -64,6 +66,36 @@ describe("the embedded server", () => {
     });
   });
 
+  it("takes the lasting installation's namespace script, and takes it again", async () => {
+    const server = await startEmbeddedServer({ binary, purpose: "rehearsal" });
+    try {
+      const attributes = Object.values(searchAttributes).map(({ name, type }) => `${name}=${spellings[type]}`);
+      const env = {
+        PATH: `${dirname(binary)}:${process.env["PATH"]}`,
+        HOME: folder,
+        TEMPORAL_ADDRESS: server.address,
+        NAMESPACE: "lasting",
+        SEARCH_ATTRIBUTES: attributes.join(" "),
+      };
+      for (const retention of ["72h", "2160h"]) {
+        await promisify(execFile)("/bin/sh", ["deploy/namespace.sh"], {
+          cwd: root,
+          env: { ...env, RETENTION: retention },
+        });
+      }
+      const connection = await Connection.connect({ address: server.address });
+      const { config } = await connection.workflowService.describeNamespace({ namespace: "lasting" });
+      expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 86_400);
+      const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: "lasting" });
+      expect(Object.keys(customAttributes)).toEqual(
+        expect.arrayContaining(Object.values(searchAttributes).map(({ name }) => name)),
+      );
+      await connection.close();
+    } finally {
+      await server.stop();
+    }
+  });
+
   it("is gone when it is stopped", async () => {
     const server = await startEmbeddedServer({ binary, purpose: "rehearsal" });
     expect(isAlive(processOf(server.pid))).toBe(true);
@@ -75,7 +107,7 @@ describe("the embedded server", () => {
   it("ends with a parent that is killed, whose data folder can then be taken over", async () => {
     const data = join(folder, "data");
     const parent = spawn(process.execPath, ["--input-type=module", "-e", holder, data, binary], {
-      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const died = new Promise((resolve) => parent.once("close", resolve));
