@@ -403,7 +403,7 @@ export const operations = {
       }),
       timesInOrder,
     ),
-    reply: replyWith({ total_info: z.unknown() }),
+    reply: replyWith({ total_info: z.unknown().optional() }),
     wire: query("Get_BillingBandwidth", {
       start_time: "n",
       end_time: "n",
@@ -446,7 +446,7 @@ export const operations = {
       }),
       timesInOrder,
     ),
-    reply: replyWith({ stat_info: z.array(z.looseObject({})).nullish(), sum_info: z.unknown() }),
+    reply: replyWith({ stat_info: z.array(z.looseObject({})).nullish(), sum_info: z.unknown().optional() }),
     wire: query("Get_LivePlayStatHistory", { start_time: "n", end_time: "n", stream_id: "s", domain: "s" }),
     rules: [statActivation, "Within the last 15 days, at most 2 hours a call recommended. Times are UNIX seconds."],
   }),

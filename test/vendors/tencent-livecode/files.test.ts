@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { scaledClock } from "../../../src/domain/clock.ts";
 import type { VendorFile } from "../../../src/model/files.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const size = Number(seen.query.get("Param.n.page_size"));
     const skip = (Number(seen.query.get("Param.n.page_no")) - 1) * size;
     const hits = entries.filter(
-      (entry) => (parseChinaTime(entry.end_time) ?? 0) > from && (parseChinaTime(entry.start_time) ?? 0) <= until,
+      (each) => (parseChinaTime(each.end_time) ?? 0) > from && (parseChinaTime(each.start_time) ?? 0) <= until,
     );
     json(JSON.stringify({ ret: 0, output: { all_count: hits.length, file_list: hits.slice(skip, skip + size) } }))(
       seen,

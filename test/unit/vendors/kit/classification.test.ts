@@ -81,12 +81,7 @@ describe("answers that are none", () => {
     ["a JSON list", json("[]"), "malformed-reply", "unknown-outcome"],
     ["a redirect", json("", 302, { location: "http://127.0.0.1:1/" }), "malformed-reply", "unknown-outcome"],
     ["HTTP 500", json("{}", 500), "unavailable", "unknown-outcome"],
-    [
-      "HTTP 503 with HTML",
-      (seen, response) => (response.writeHead(503), response.end("<h1>x")),
-      "unavailable",
-      "unknown-outcome",
-    ],
+    ["HTTP 503 with HTML", json("<h1>x", 503), "unavailable", "unknown-outcome"],
     ["HTTP 401", json("{}", 401), "denied", "denied"],
     ["HTTP 403", json('{"ret":403,"message":"Forbidden"}', 403), "denied", "denied"],
     ["HTTP 404", json("", 404), "invalid-request", "invalid-request"],

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chinaDayStart, formatChinaTime, parseChinaTime } from "../../../../src/vendors/kit/china-time.ts";
 import { encodeQuery, percentEncode } from "../../../../src/vendors/kit/encode.ts";
