@@ -4,7 +4,7 @@ import { bundleWorkflowCode } from "@temporalio/worker";
 import type { WorkerOptions } from "@temporalio/worker";
 
 /** Where the build puts the bundle: beside the built JavaScript. */
-export const builtBundlePath = fileURLToPath(new URL("workflow-bundle.js", import.meta.url));
+export const builtBundlePath = fileURLToPath(new URL("workflows.bundle.js", import.meta.url));
 
 /** Bundles the workflow code that stands beside this file (TypeScript in tests, JavaScript when built). */
 export async function bundleWorkflows(): Promise<string> {
