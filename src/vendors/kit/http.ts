@@ -1,4 +1,5 @@
-import { Agent } from "undici";
+import { isIP } from "node:net";
+import { Agent, buildConnector } from "undici";
 import type { Dispatcher } from "undici";
 
 /** One request as the vendor is to get it. */
@@ -89,7 +90,15 @@ function agentFor(timeoutMs: number): Agent {
   const connectMs = Math.max(1, Math.min(longestConnectMs, Math.floor(timeoutMs * 0.8)));
   const known = agents.get(connectMs);
   if (known !== undefined) return known;
-  const agent = new Agent({ pipelining: 0, connect: { timeout: connectMs }, headersTimeout: 0, bodyTimeout: 0 });
+  const connect = buildConnector({ timeout: connectMs });
+  const agent = new Agent({
+    pipelining: 0,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // The certificate is that of the host we connect to; undici would take the name from the Host header.
+    connect: (options, callback) =>
+      connect({ ...options, servername: isIP(options.hostname) === 0 ? options.hostname : "" }, callback),
+  });
   agents.set(connectMs, agent);
   return agent;
 }
