@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "server",
+          globalSetup: ["test/support/bundle-setup.ts"],
           include: ["test/{temporal,cli}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,

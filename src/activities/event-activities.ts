@@ -78,6 +78,7 @@ export function createEventActivities(sessions: Sessions): EventActivities {
         return {
           fileUrl: ability(session, "fileUrl", session.connection.fileUrl),
           endpoint: session.account.access.endpoint,
+          service: session.service.facts.id,
         };
       },
     }),

@@ -6,7 +6,7 @@ import type { ResourceRow } from "../model/resource.ts";
 import { collect, expectedSpans } from "./collect.ts";
 import { coverage, coverageRatio } from "./coverage.ts";
 import { count } from "./count.ts";
-import { mergeListing } from "./file-rows.ts";
+import { mergeListing, withoutDoubles } from "./file-rows.ts";
 import { freshSince } from "./fresh.ts";
 import { isPushing, seenSpans } from "./signal.ts";
 import type { Turn } from "./turn.ts";
@@ -47,14 +47,19 @@ export function collectFiles(turn: Turn, endedMs: number | null): boolean {
   if (step.list !== null) turn.act({ do: "list-files", fromMs: step.list.fromMs, untilMs: step.list.toMs });
   for (const id of step.fetch) turn.act({ do: "fetch-file", id });
   if (step.waitUntilMs !== null) turn.wake(step.waitUntilMs, "files");
-  if (step.done?.how === "given-up") giveUp(turn, step.done.ids, step.done.missing);
-  return step.done !== null;
+  if (step.done?.how !== "given-up") return step.done !== null;
+  return giveUp(turn, step.done.ids, step.done.missing);
 }
 
-function giveUp(turn: Turn, ids: readonly string[], missing: readonly Span[]): void {
-  if (ids.length === 0 && missing.length === 0) return;
-  const files = turn.state.files.map((file) => (ids.includes(file.id) ? { ...file, state: "missing" as const } : file));
+/** The wait is over. False when a double can stand in for a file that never came: it gets its try first. */
+function giveUp(turn: Turn, ids: readonly string[], missing: readonly Span[]): boolean {
+  if (ids.length === 0 && missing.length === 0) return true;
+  const files = withoutDoubles(
+    turn.state.files.map((file) => (ids.includes(file.id) ? { ...file, state: "missing" as const } : file)),
+  );
   turn.change({ files });
+  const twins = files.filter((file) => file.state === "expected");
+  for (const twin of twins) turn.act({ do: "fetch-file", id: twin.id });
   const spans = missing.map((span) => `${new Date(span.fromMs).toISOString()}–${new Date(span.toMs).toISOString()}`);
   const names = files.filter((file) => ids.includes(file.id)).map((file) => file.name);
   const what = [...names, ...spans].join(", ");
@@ -63,6 +68,7 @@ function giveUp(turn: Turn, ids: readonly string[], missing: readonly Span[]): v
     "critical",
     `recorded files did not come: ${what}. See: rundown files ${turn.input.spec.id}`,
   );
+  return twins.length === 0;
 }
 
 /** A stream that is still pushed is left alone, and named two minutes after the end. */

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** Serves the workflows too; false for a process that only acts for accounts. */
   readonly workflows?: boolean;
+  /** A workflow bundle made elsewhere; default: the build's. */
+  readonly bundlePath?: string;
   /** Workflows kept in memory; 0 replays each task from history (tests). */
   readonly maxCachedWorkflows?: number;
 }
@@ -67,7 +69,7 @@ async function workflowWorker(
   return Worker.create({
     ...shared,
     taskQueue: workflowTaskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: options.bundlePath === undefined ? await workflowBundle() : { codePath: options.bundlePath },
     maxCachedWorkflows: options.maxCachedWorkflows ?? 2_000,
     // A worker that died keeps its sticky tasks this long before others get them.
     stickyQueueScheduleToStartTimeout: 2_000,
