@@ -3,6 +3,7 @@ import type { NativeConnection, NativeConnectionOptions } from "@temporalio/work
 import { readRunningServer } from "./data-folder.ts";
 import { NoTemporalError } from "./errors.ts";
 import type { Environment } from "./folders.ts";
+import { isListening } from "./is-listening.ts";
 
 /** Where a Temporal server is, and how it was found. */
 export interface TemporalTarget {
@@ -59,8 +60,9 @@ async function runningUp({ dataFolder }: AddressSources): Promise<TemporalTarget
 
 /** A connected client; the caller closes `client.connection`. Throws NoTemporalError when nothing answers within 5 s. */
 export async function connectClient(target: TemporalTarget): Promise<Client> {
-  const { Client, Connection } = await import("@temporalio/client");
   const { address, namespace, access } = target;
+  await refuseClosedPort(target);
+  const { Client, Connection } = await import("@temporalio/client");
   try {
     const connection = await Connection.connect({ address, connectTimeout: connectMs, ...access });
     return new Client({ connection, namespace });
@@ -71,8 +73,9 @@ export async function connectClient(target: TemporalTarget): Promise<Client> {
 
 /** A worker's connection; the caller closes it. Throws NoTemporalError when nothing answers within 5 s. */
 export async function connectWorker(target: TemporalTarget): Promise<NativeConnection> {
-  const { NativeConnection } = await import("@temporalio/worker");
   const { address, access } = target;
+  await refuseClosedPort(target);
+  const { NativeConnection } = await import("@temporalio/worker");
   let timer: NodeJS.Timeout | undefined;
   const connecting = NativeConnection.connect({ address, ...access });
   const late = new Promise<never>((_resolve, reject) => {
@@ -86,6 +89,14 @@ export async function connectWorker(target: TemporalTarget): Promise<NativeConne
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** gRPC goes on trying for its whole bound; on this machine a closed port is an answer. */
+async function refuseClosedPort(target: TemporalTarget): Promise<void> {
+  const [, host, port] = /^(127\.\d+\.\d+\.\d+|localhost):(\d+)$/.exec(target.address) ?? [];
+  if (host === undefined || port === undefined) return;
+  if (await isListening(host, Number(port), connectMs)) return;
+  throw unreachable(target, new Error("nothing listens there"));
 }
 
 function unreachable({ address, from }: TemporalTarget, error: unknown): NoTemporalError {

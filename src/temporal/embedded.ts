@@ -5,6 +5,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Connection } from "@temporalio/client";
 import { searchAttributes } from "../model/messages.ts";
 import { NoTemporalError } from "./errors.ts";
+import { isListening } from "./is-listening.ts";
 import { ensureNamespace, ensureSearchAttributes, spellings } from "./ensure-namespace.ts";
 
 export interface EmbeddedServerOptions {
@@ -91,7 +92,7 @@ async function startOnce(options: EmbeddedServerOptions): Promise<EmbeddedServer
     const pid = await serverPid(child, ended);
     const lasting = options.dbFile !== undefined;
     const prepare = (connection: Connection): Promise<void> => prepareNamespace(connection, options, lasting);
-    await untilReady({ address, ended, prepare });
+    await untilReady({ port, ended, prepare });
     return { address, namespace, pid, ended, stop };
   } catch (error) {
     await stop();
@@ -141,30 +142,37 @@ async function prepareNamespace(
 }
 
 interface Readiness {
-  readonly address: string;
+  readonly port: number;
   readonly ended: Promise<string>;
   readonly prepare: (connection: Connection) => Promise<void>;
 }
 
-async function untilReady({ address, ended, prepare }: Readiness): Promise<void> {
+async function untilReady({ port, ended, prepare }: Readiness): Promise<void> {
   const { Connection } = await import("@temporalio/client");
   const deadline = Date.now() + readyMs;
   const end = { reached: false };
   void ended.then(() => (end.reached = true));
-  for (let last: unknown = "no attempt"; !end.reached;) {
+  for (let last: unknown = "the port is closed"; !end.reached;) {
     if (Date.now() >= deadline) throw new Error(`not ready within ${readyMs / 1000} s (${text(last)})`);
+    // A gRPC channel that was refused once pauses for a second before it looks again.
+    if (!(await isListening("127.0.0.1", port, 1_000))) {
+      await Promise.race([ended, pause(20)]);
+      continue;
+    }
+    const connection = Connection.lazy({ address: `127.0.0.1:${port}` });
     try {
-      const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-      try {
-        await connection.workflowService.describeNamespace({ namespace });
-        await prepare(connection);
-        return;
-      } finally {
-        await connection.close();
-      }
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+      await prepare(connection);
+      return;
     } catch (error) {
+      // What the server answers may change while it starts; what we found wrong ourselves will not.
+      if (!(error instanceof Error && "code" in error)) throw error;
       last = error;
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 50))]);
+      await Promise.race([ended, pause(50)]);
+    } finally {
+      await connection.close();
     }
   }
   throw new Error("it ended");
@@ -203,6 +211,10 @@ function freePort(): Promise<number> {
       });
     });
   });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function text(error: unknown): string {

@@ -52,7 +52,14 @@ describe("the embedded server", () => {
       expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(60 * 86_400);
       await startSleeping(client, "event/next");
       await until(async () => (await idsWhere(client, "RundownOpenResources = 0")).includes("event/next"));
+      const { operatorService } = client.connection;
+      await operatorService.removeSearchAttributes({ namespace: "default", searchAttributes: ["RundownEvent"] });
+      const types = { RundownEvent: 3 };
+      await operatorService.addSearchAttributes({ namespace: "default", searchAttributes: types });
     });
+    await expect(startEmbeddedServer({ binary, dbFile, purpose: "lasting" })).rejects.toThrow(
+      /did not start: Search attribute RundownEvent exists .* with another type/,
+    );
   });
 
   it("makes further namespaces and says when an attribute has another type", async () => {
