@@ -62,6 +62,8 @@ function windowTime(window: Group, key: "start" | "end", zone: string | undefine
   const written = text(window[key]);
   if (written === null || !timePattern.test(written)) return null;
   if (zone !== undefined && !isTimeZone(zone) && !hasOffset(written)) return null;
+  // A mistyped timeZone is told as an unknown key.
+  if (zone === undefined && Object.keys(window).some((name) => /zone|^tz$/i.test(name))) return null;
   const resolved = resolveTime(written, zone, disambiguation(window["disambiguation"]));
   if (resolved.ok) return resolved.ms;
   faults.push({ path: ["window", key], message: resolved.message });

@@ -69,7 +69,11 @@ function parseText(file: string, text: string, options: EventRuleOptions): Parse
   const checked = documents.map((document) => checkDocument(document, options));
   const all = [...faults, ...checked.flatMap((one) => one.faults)];
   if (documents.length === 0 && faults.length === 0) all.push(fileFault(file, "holds no event"));
-  return { events: checked.flatMap((one) => one.events), faults: all, ids: checked.flatMap((one) => one.ids) };
+  return {
+    events: faults.length > 0 ? [] : checked.flatMap((one) => one.events),
+    faults: all,
+    ids: checked.flatMap((one) => one.ids),
+  };
 }
 
 function checkDocument(document: SourceDocument, options: EventRuleOptions): ParsedEvents {

@@ -30,12 +30,14 @@ export function parseYaml(file: string, text: string): ParsedFile {
   const documents: SourceDocument[] = [];
   const faults: Fault[] = [];
   for (const document of found) {
-    const problems = [...document.errors, ...document.warnings];
-    for (const problem of problems) {
+    const repairable = [...document.errors, ...document.warnings].filter(isRepairable);
+    // What follows a first break of the form is mostly its consequence.
+    const broken = document.errors.find((error) => !isRepairable(error));
+    for (const problem of broken === undefined ? repairable : [...repairable, broken]) {
       const at = lines.linePos(problem.pos[0]);
       faults.push({ file, line: at.line, column: at.col, path: "", message: explain(problem.code, problem.message) });
     }
-    if (problems.length > 0 || isNothing(document)) continue;
+    if (broken !== undefined || isNothing(document)) continue;
     try {
       documents.push(sourceDocument(file, document, lines, document.toJS({ maxAliasCount: 100 })));
     } catch {
@@ -48,6 +50,11 @@ export function parseYaml(file: string, text: string): ParsedFile {
 
 type Parsed = Document.Parsed;
 
+/** The document can be read on, so that its other faults are told too. */
+function isRepairable(problem: { readonly code: string }): boolean {
+  return problem.code === "DUPLICATE_KEY" || problem.code === "TAG_RESOLVE_FAILED";
+}
+
 function isNothing(document: Parsed): boolean {
   return document.contents === null || (isScalar(document.contents) && document.contents.value === null);
 }
@@ -59,7 +66,7 @@ function explain(code: string, message: string): string {
     case "TAB_AS_INDENT":
       return "indented by a tab; YAML wants spaces";
     case "BAD_INDENT":
-      return `wrong indentation: ${message}`;
+      return `wrong indentation, or a bracket that is not closed: ${message}`;
     case "TAG_RESOLVE_FAILED":
       return `YAML tags are not used here: ${message}`;
     default:
