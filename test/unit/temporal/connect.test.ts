@@ -69,10 +69,12 @@ describe("connecting", () => {
 
   it("names address and source when nothing listens", async () => {
     const address = await withListener((listening) => Promise.resolve(listening));
+    const began = Date.now();
     for (const connect of [connectClient, connectWorker]) {
       await expect(connect(target(address))).rejects.toThrow(NoTemporalError);
       await expect(connect(target(address))).rejects.toThrow(`does not answer at ${address} (from configuration)`);
     }
+    expect(Date.now() - began).toBeLessThan(4_000);
   });
 
   it("gives up within its bound when something listens and never answers", async () => {

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockDataFolder, readRunningServer } from "../../../src/temporal/data-folder.ts";
 import { DataFolderInUse } from "../../../src/temporal/errors.ts";
-import { cacheFolder, dataFolderPath } from "../../../src/temporal/folders.ts";
 import { isAlive, processOf } from "../../../src/temporal/process-identity.ts";
 
 let path = "";
@@ -120,23 +119,5 @@ describe("a process", () => {
     await endSleeper();
     expect(isAlive(identity)).toBe(false);
     expect(isAlive({ pid: 0, started: null })).toBe(false);
-  });
-});
-
-describe("folders", () => {
-  it("follow flag, environment and platform, in this order", () => {
-    const env = { HOME: "/home/u", XDG_DATA_HOME: "/xdg", RUNDOWN_DATA: "/set" };
-    expect(dataFolderPath(env, "/flag", "linux")).toBe("/flag");
-    expect(dataFolderPath(env, undefined, "linux")).toBe("/set");
-    expect(dataFolderPath({ ...env, RUNDOWN_DATA: "" }, undefined, "linux")).toBe("/xdg/rundown");
-    expect(dataFolderPath({ HOME: "/home/u", XDG_DATA_HOME: "relative" }, undefined, "linux")).toBe(
-      "/home/u/.local/share/rundown",
-    );
-    expect(dataFolderPath({ HOME: "/Users/u" }, undefined, "darwin")).toBe(
-      "/Users/u/Library/Application Support/rundown",
-    );
-    expect(cacheFolder({ HOME: "/home/u" }, "linux")).toBe("/home/u/.cache/rundown");
-    expect(cacheFolder({ HOME: "/home/u", XDG_CACHE_HOME: "/c" }, "darwin")).toBe("/c/rundown");
-    expect(cacheFolder({ HOME: "/Users/u" }, "darwin")).toBe("/Users/u/Library/Caches/rundown");
   });
 });

@@ -8,6 +8,7 @@ import { cachedBinary, intoCache } from "../../../src/temporal/fetch-into-cache.
 import { findRoutes, growthOf } from "../../../src/temporal/find-routes.ts";
 import { findTemporalServer } from "../../../src/temporal/find-server.ts";
 import type { FindRoute } from "../../../src/temporal/find-server.ts";
+import { cacheFolder } from "../../../src/temporal/folders.ts";
 import { pythonPackage, temporalVersion, wheelHash } from "../../../src/temporal/pinned.ts";
 
 let folder = "";
@@ -163,5 +164,12 @@ printf '#!/bin/sh\\necho temporal version ${temporalVersion}\\n' > "$target/bin/
       false,
     ]);
     expect(isOlder("1.1.2-rc.1", "1.2.0")).toBe(true);
+  });
+
+  it("keeps what it fetches in the platform's cache folder, unless XDG_CACHE_HOME says otherwise", () => {
+    expect(cacheFolder({ HOME: "/home/u" }, "linux")).toBe("/home/u/.cache/rundown");
+    expect(cacheFolder({ HOME: "/home/u", XDG_CACHE_HOME: "relative" }, "linux")).toBe("/home/u/.cache/rundown");
+    expect(cacheFolder({ HOME: "/home/u", XDG_CACHE_HOME: "/c" }, "darwin")).toBe("/c/rundown");
+    expect(cacheFolder({ HOME: "/Users/u" }, "darwin")).toBe("/Users/u/Library/Caches/rundown");
   });
 });
