@@ -52,6 +52,7 @@ export interface SimulatorSnapshot {
   readonly calls: Readonly<Record<string, number>>;
   readonly openResources: readonly (OpenResource & { readonly service: string })[];
   readonly tasks: readonly (TaskRow & { readonly service: string })[];
+  /** Computed when read: the checksum of a long file takes a while the first time. */
   readonly files: readonly FileRow[];
 }
 
@@ -141,7 +142,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       calls: log.totals(),
       openResources: hosts.flatMap((one) => one.instance.openResources().map((row) => ({ service: one.id, ...row }))),
       tasks: hosts.flatMap((one) => one.instance.tasks().map((row) => ({ service: one.id, ...row }))),
-      files: hosts.flatMap((one) => one.files()),
+      get files() {
+        return hosts.flatMap((one) => one.files());
+      },
     }),
     stop: async () => {
       stopped.abort();

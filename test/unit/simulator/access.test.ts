@@ -13,7 +13,7 @@ describe("access to the live-code simulator", () => {
     const now = await eventNow(simulator);
     const base = `${simulator.endpoint("tencent-livecode")}/common_access`;
     const good = query("Live_Channel_GetLiveChannelList", {}, now);
-    expect((await fetch(`${base}?${good}`)).status).toBe(200);
+    expect((await fetch(`${base}?${good.toString()}`)).status).toBe(200);
 
     const wrong = new URLSearchParams(good);
     wrong.set("sign", sign(Number(good.get("t")), "another key"));
@@ -24,7 +24,7 @@ describe("access to the live-code simulator", () => {
     expired.set("t", String(past));
     expired.set("sign", sign(past));
     for (const bad of [wrong, missing, expired]) {
-      const response = await fetch(`${base}?${bad}`);
+      const response = await fetch(`${base}?${bad.toString()}`);
       expect(response.status).toBe(403);
       expect(field(await response.json(), "ret")).toBe(403);
     }
@@ -39,16 +39,18 @@ describe("access to the live-code simulator", () => {
     const statistic = query("Get_LiveStat", {}, now);
     statistic.delete("cmd");
     statistic.set("appid", appid);
-    expect(await (await fetch(`${base}?${operation}`)).json()).toMatchObject({ message: "appid is invalid" });
-    expect(await (await fetch(`${base}?${statistic}`)).json()).toMatchObject({ message: "cmd is invalid" });
+    expect(await (await fetch(`${base}?${operation.toString()}`)).json()).toMatchObject({
+      message: "appid is invalid",
+    });
+    expect(await (await fetch(`${base}?${statistic.toString()}`)).json()).toMatchObject({ message: "cmd is invalid" });
   });
 
   test("each of the vendor's hosts serves its own interfaces only", async () => {
     const simulator = await simulate(1);
     const now = await eventNow(simulator);
     const base = `${simulator.endpoint("tencent-livecode")}/common_access`;
-    const operation = `${base}?${query("Live_Channel_GetLiveChannelList", {}, now)}`;
-    const statistic = `${base}?${query("Get_LiveStat", {}, now)}`;
+    const operation = `${base}?${query("Live_Channel_GetLiveChannelList", {}, now).toString()}`;
+    const statistic = `${base}?${query("Get_LiveStat", {}, now).toString()}`;
     expect((await asHost(operation, "fcgi.video.qcloud.com")).status).toBe(200);
     expect((await asHost(operation, "statcgi.video.qcloud.com")).status).toBe(404);
     expect((await asHost(statistic, "statcgi.video.qcloud.com")).status).toBe(200);

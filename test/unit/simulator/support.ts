@@ -65,7 +65,7 @@ export async function raw(
   body?: unknown,
 ): Promise<Response> {
   const search = query(name, params, await eventNow(simulator));
-  const url = `${simulator.endpoint("tencent-livecode")}/common_access?${search}`;
+  const url = `${simulator.endpoint("tencent-livecode")}/common_access?${search.toString()}`;
   return fetch(url, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
 }
 
