@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { loadConfig } from "../../config/load.ts";
 import { serviceIds } from "../../model/service.ts";
 import type { ServiceId } from "../../model/service.ts";
@@ -93,6 +94,6 @@ function serviceNamed(text: string | undefined): ServiceId | undefined {
 /** Files go to the rehearsal's own folder, whatever the event says. */
 function rehearsable(event: PlannedEvent, folder: string): PlannedEvent {
   const { plan } = event;
-  const files = { ...plan.spec.files, to: [`file:${folder}`] };
+  const files = { ...plan.spec.files, to: [pathToFileURL(folder).href] };
   return { ...event, plan: { ...plan, spec: { ...plan.spec, files } } };
 }

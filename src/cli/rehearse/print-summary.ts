@@ -10,7 +10,7 @@ export function printSummary(summary: RehearsalSummary): string {
   return [
     ...summary.events.flatMap(printEventSummary),
     "",
-    `calls      ${summary.calls.total} to the vendor, ${summary.calls.retries} of them retries`,
+    `calls      ${summary.calls.total} by steps, ${summary.calls.retries} of them retries; all at the vendor: ${vendorCalls(summary)}`,
     late === null
       ? "lateness   no step was timed"
       : `lateness   median ${late.median} ms, p99 ${late.p99} ms, longest ${late.max} ms of wall time over ${late.count} steps`,
@@ -60,6 +60,11 @@ function printEventSummary(event: EventSummary): readonly string[] {
   }
   if (event.needsAttention.length > 0) lines.push(`attention  ${event.needsAttention.join(", ")}`);
   return lines;
+}
+
+function vendorCalls(summary: RehearsalSummary): string {
+  const list = Object.entries(summary.vendorCalls).map(([operation, count]) => `${operation} ${count}`);
+  return list.length === 0 ? "none" : list.join(", ");
 }
 
 function seconds(count: number): string {

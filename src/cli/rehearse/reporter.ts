@@ -4,7 +4,6 @@ import type { EventSpec } from "../../model/event-spec.ts";
 import type { LiveEventState } from "../../model/live-event.ts";
 import { clockTime } from "../format.ts";
 import type { Output } from "../output.ts";
-import { phaseText } from "../print-event.ts";
 import { timelineText } from "../timeline/view.ts";
 
 export interface Reporter {
@@ -61,10 +60,6 @@ export async function startReporter(
     if (state.phase !== event.state?.phase) {
       const nowMs = eventAt(clock, Date.now());
       out.value({ type: "phase", event: spec.id, at: new Date(nowMs).toISOString(), phase: state.phase });
-      if (draw === null)
-        out.say(
-          `${clockTime(nowMs, spec.window.timeZone)} ${spec.window.timeZone}  ${spec.id}  ${phaseText(state.phase)}`,
-        );
     }
   }
 

@@ -99,6 +99,7 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
         events,
         simulatedFiles: snapshot.files,
         simulatedOpen: snapshot.openResources,
+        simulatedCalls: snapshot.calls,
         startedBy,
         speed: options.speed,
         seed: options.seed,

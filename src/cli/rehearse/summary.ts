@@ -26,6 +26,8 @@ export interface SummaryInput {
   readonly events: readonly RehearsedEvent[];
   readonly simulatedFiles: readonly SimulatedFile[];
   readonly simulatedOpen: readonly OpenResource[];
+  /** Calls that arrived at the simulator, polls and downloads included, by operation. */
+  readonly simulatedCalls: Readonly<Record<string, number>>;
   readonly startedBy: { readonly version: string; readonly user: string };
   readonly speed: number;
   readonly seed: number;
@@ -62,7 +64,10 @@ export interface RehearsalSummary {
   readonly seed: number;
   readonly wallSeconds: number;
   readonly events: readonly EventSummary[];
+  /** Of the events' steps. */
   readonly calls: { readonly total: number; readonly retries: number };
+  /** All that arrived at the vendor, polls and downloads included, by operation. */
+  readonly vendorCalls: Readonly<Record<string, number>>;
   /** Wall milliseconds. */
   readonly latenessMs: Percentiles | null;
   readonly leftovers: readonly { readonly where: "ledger" | "simulator"; readonly what: string }[];
@@ -99,6 +104,7 @@ export function summarize(input: SummaryInput): RehearsalSummary {
       total: events.reduce((sum, event) => sum + event.calls.total, 0),
       retries: events.reduce((sum, event) => sum + event.calls.retries, 0),
     },
+    vendorCalls: input.simulatedCalls,
     latenessMs: percentiles(input.events.flatMap((event) => event.state.lateness.map((step) => step.wallMs))),
     leftovers,
     problems,
