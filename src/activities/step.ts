@@ -77,7 +77,7 @@ export function callContext(
       };
       if (outcome === "ok") log.info(line, "vendor call");
       else log.warn(line, "vendor call failed");
-      if (outcome === "throttled") session.limiter(step.clock).pause(Date.now() + throttlePauseMs);
+      if (outcome === "throttled") session.limiter(step.clock).pause(Date.now() + (record.retryAfterMs ?? throttlePauseMs));
     },
   };
 }
