@@ -32,7 +32,12 @@ export function parseYaml(file: string, text: string): ParsedFile {
     return { documents: [], faults: [{ file, ...at, path: "", message: "nested too deeply" }] };
   }
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: "error" });
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "error",
+  });
   const found = Array.isArray(parsed) ? parsed : [];
   const documents: SourceDocument[] = [];
   const faults: Fault[] = [];
