@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServiceId } from "../model/service.ts";
+import { aliyunFacts } from "./aliyun/facts.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
 import type { Service } from "./port.ts";
 import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
@@ -7,7 +8,7 @@ import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
 export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
   // 200 calls a minute over all calls of an account.
   wangsu: notBuilt("wangsu", 200),
-  aliyun: notBuilt("aliyun", 60),
+  aliyun: aliyunFacts,
   ksyun: notBuilt("ksyun", 60),
   "tencent-livecode": tencentLivecodeFacts,
   "tencent-channel": notBuilt("tencent-channel", 60),
@@ -18,6 +19,7 @@ type Load = () => Promise<Service>;
 
 /** Loaded on demand, so that a command line call loads the tables of one service only. */
 const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
+  aliyun: async () => (await import("./aliyun/index.ts")).aliyun,
   "tencent-livecode": async () => (await import("./tencent-livecode/index.ts")).tencentLivecode,
 };
 
