@@ -50,6 +50,9 @@ const videoLayer = z
     FixedDelayDuration: delay,
   })
   .superRefine((layer, context) => {
+    if (Object.keys(layer).length === 0) {
+      context.addIssue({ code: "custom", message: "must have at least one field, or nothing of it would be sent" });
+    }
     if (layer.FillMode !== "fit") return;
     for (const side of ["HeightNormalized", "WidthNormalized"] as const) {
       if (!((layer[side] ?? 0) > 0)) {

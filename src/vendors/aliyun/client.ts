@@ -60,16 +60,13 @@ function judge(reply: ParsedReply): Verdict | null {
   const body = recordOf(reply.body);
   const requestId = requestIdOf(body);
   const success = reply.status >= 200 && reply.status < 300;
-  const code = textOf(body["Code"]);
-  if (!success) {
-    if (code === null) return null;
-    return { ok: false, kind: kindOfCode(code), code, message: textOf(body["Message"]) ?? "no message", requestId };
-  }
   const retCode = textOf(body["retCode"]);
-  if (retCode === null || retCode === "0") return { ok: true, requestId };
-  const message = textOf(body["description"]) ?? "no description";
-  // The numbers are not explained; that it was understood and not done is all there is.
-  return { ok: false, kind: "wrong-state", code: retCode, message, requestId };
+  if (success && (retCode === null || retCode === "0")) return { ok: true, requestId };
+  const code = textOf(body["Code"]) ?? retCode;
+  if (code === null) return null;
+  const message = textOf(body["Message"]) ?? textOf(body["description"]) ?? "no message";
+  // The numbers of retCode are not explained; that it was understood and not done is all there is.
+  return { ok: false, kind: success ? "wrong-state" : kindOfCode(code), code, message, requestId };
 }
 
 function requestIdOf(body: Readonly<Record<string, unknown>>): string | null {

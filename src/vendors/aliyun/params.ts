@@ -28,8 +28,15 @@ export function long(min: number, max?: number) {
   const message = max === undefined ? `must be at least ${min}` : `must be ${min} to ${max}`;
   return z
     .union([whole(min, max), digits], { error: "must be a whole number" })
-    .refine((value) => BigInt(value) >= min && (max === undefined || BigInt(value) <= max), { message })
+    .refine((value) => isWhole(value) && BigInt(value) >= min && (max === undefined || BigInt(value) <= max), {
+      message,
+    })
     .transform((value) => String(value));
+}
+
+/** Refinements run on values whose pattern has failed too, and BigInt throws on those. */
+function isWhole(value: string | number): boolean {
+  return digits.safeParse(String(value)).success;
 }
 
 /** `YYYY-MM-DDThh:mm:ssZ`. */

@@ -43,6 +43,9 @@ const recordFormat = z
       .describe("Pattern of slice names, for m3u8; may use {AppName}, {StreamName}, {Sequence}"),
   })
   .superRefine((entry, context) => {
+    if (Object.keys(entry).length === 0) {
+      context.addIssue({ code: "custom", message: "must have at least one field, or nothing of it would be sent" });
+    }
     if (entry.Format === "m3u8" && entry.SliceOssObjectPrefix === undefined) {
       context.addIssue({ code: "custom", path: ["SliceOssObjectPrefix"], message: "is needed when Format is m3u8" });
     }

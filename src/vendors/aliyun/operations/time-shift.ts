@@ -27,8 +27,8 @@ export const timeShiftOperations = {
         domain: text.optional().describe("Playback domain, which is asked; default: the account's domain"),
       }),
       ({ lhs_start_unix_s_0: from, lhs_end_unix_s_0: until }, fault) => {
-        if (typeof from !== "string" || typeof until !== "string") return;
-        if (BigInt(until) < BigInt(from)) fault("lhs_end_unix_s_0", "must not be before lhs_start_unix_s_0");
+        const [start, end] = [Number(from), Number(until)];
+        if (end < start) fault("lhs_end_unix_s_0", "must not be before lhs_start_unix_s_0");
       },
     ),
     reply: reply({

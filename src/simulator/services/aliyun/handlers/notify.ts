@@ -40,12 +40,16 @@ export const notifyHandlers: Readonly<Record<string, Handler>> = {
   AddLiveDetectNotifyConfig: adder(detect),
   DeleteLiveDetectNotifyConfig: remover(detect),
   UpdateLiveDetectNotifyConfig: changer(detect),
-  DescribeLiveDetectNotifyConfig: ({ args, world, seenMs }) => ({
-    LiveDetectNotifyConfig: {
-      DomainName: args.text("DomainName"),
-      NotifyUrl: world.detectNotify.at(args.text("DomainName"), seenMs)?.value.url ?? "",
-    },
-  }),
+  DescribeLiveDetectNotifyConfig: ({ args, world, seenMs }) => {
+    // The table has no DomainName (13.4); without one the first configuration is meant.
+    const domain = args.maybe("DomainName") ?? world.detectNotify.list(seenMs)[0]?.key ?? "";
+    return {
+      LiveDetectNotifyConfig: {
+        DomainName: domain,
+        NotifyUrl: world.detectNotify.at(domain, seenMs)?.value.url ?? "",
+      },
+    };
+  },
 };
 
 function adder(choose: Choose): Handler {

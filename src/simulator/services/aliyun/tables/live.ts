@@ -77,7 +77,7 @@ export const liveTable: Readonly<Record<string, string>> = {
   AddLiveSnapshotDetectPornConfig: `${place} ${bucket} Interval:int(5..3600) OssObject ${scenes}`,
   AddLiveDetectNotifyConfig: "DomainName! NotifyUrl!:web",
   DescribeLiveSnapshotDetectPornConfig: `DomainName! AppName ${pages}`,
-  DescribeLiveDetectNotifyConfig: "DomainName!",
+  DescribeLiveDetectNotifyConfig: "DomainName",
   UpdateLiveSnapshotDetectPornConfig: `${place} OssBucket OssEndpoint Interval:int(5..3600) OssObject ${scenes}`,
   UpdateLiveDetectNotifyConfig: "DomainName! NotifyUrl!:web",
   DeleteLiveSnapshotDetectPornConfig: place,
