@@ -69,7 +69,7 @@ export const moderationOperations = {
           OssBucket: str,
           OssObject: str,
           // Text in the table, a wrapped list in practice.
-          Scenes: z.unknown(),
+          Scenes: z.unknown().optional(),
         }),
       ),
       PageNum: num,

@@ -117,7 +117,7 @@ export const monitoringOperations = {
     params: withRules(z.strictObject({ DomainName: domainName, ...period }), dailyRules),
     reply: reply({
       // Detail is typed text and shown as an object of seconds by template.
-      TranscodeDataInfos: rows("TranscodeDataInfo", day.extend({ Detail: z.unknown() })),
+      TranscodeDataInfos: rows("TranscodeDataInfo", day.extend({ Detail: z.unknown().optional() })),
     }),
     rules: [dailyRule],
   }),
