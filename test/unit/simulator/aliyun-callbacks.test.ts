@@ -72,7 +72,7 @@ describe("callbacks of the aliyun simulator", () => {
     simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 20_000 });
     await until(() => (got.length >= 3 ? true : undefined));
     const events = got.map((one) => field(one.body, "event"));
-    expect(events.toSorted()).toEqual(["record_paused", "record_started", undefined]);
+    expect(new Set(events)).toEqual(new Set(["record_paused", "record_started", undefined]));
     const file = got.find((one) => field(one.body, "event") === undefined)?.body;
     expect(file).toMatchObject({
       domain,

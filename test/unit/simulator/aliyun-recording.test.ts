@@ -202,4 +202,21 @@ describe("recording at the aliyun simulator", () => {
     const after = await ask(simulator, "DescribeLiveStreamsOnlineList", place);
     expect(field(after.body, "TotalNum")).toBe(0);
   });
+
+  test("a caster with a record configuration records its programme while it runs", async () => {
+    const simulator = await simulate(200, { lagMs: 0 });
+    const created = await ask(simulator, "CreateCaster", { ClientToken: "t", NormType: 1, ChargeType: "PostPaid" });
+    const CasterId = String(field(created.body, "CasterId"));
+    const format = { Format: "flv", OssObjectPrefix: pattern, SliceOssObjectPrefix: "", CycleDuration: 900 };
+    const RecordConfig = JSON.stringify({ ...bucket, VideoFormat: [format] });
+    expect((await ask(simulator, "SetCasterConfig", { CasterId, DomainName: domain, RecordConfig })).status).toBe(200);
+    await ask(simulator, "StartCaster", { CasterId });
+    const started = await eventNow(simulator);
+    await passed(simulator, started + 10_000);
+    await ask(simulator, "StopCaster", { CasterId });
+    await passed(simulator, (await eventNow(simulator)) + 2500);
+    const files = simulator.snapshot().files;
+    expect(files).toHaveLength(1);
+    expect((files[0]?.toMs ?? 0) - (files[0]?.fromMs ?? 0)).toBeGreaterThanOrEqual(10_000);
+  });
 });
