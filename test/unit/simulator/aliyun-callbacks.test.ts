@@ -45,7 +45,7 @@ describe("callbacks of the aliyun simulator", () => {
     const { url, got } = await receiver();
     await ask(simulator, "SetLiveStreamsNotifyUrlConfig", { DomainName: domain, NotifyUrl: url });
     const now = await eventNow(simulator);
-    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 20_000 });
+    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 60_000, untilMs: now + 79_000 });
     await until(() => (got.length >= 2 ? true : undefined));
     expect(got.map((one) => [one.method, one.query.get("action")])).toEqual([
       ["GET", "publish"],
@@ -58,7 +58,7 @@ describe("callbacks of the aliyun simulator", () => {
       appname: "live",
       id: "hall",
       ip: expect.stringMatching(/^203\.0\.113\./),
-      time: String(Math.floor((now + 1000) / 1000)),
+      time: String(Math.floor((now + 60_000) / 1000)),
     });
   });
 
@@ -69,7 +69,7 @@ describe("callbacks of the aliyun simulator", () => {
     await ask(simulator, "AddLiveRecordNotifyConfig", notify);
     await ask(simulator, "AddLiveAppRecordConfig", record);
     const now = await eventNow(simulator);
-    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 20_000 });
+    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 60_000, untilMs: now + 79_000 });
     await until(() => (got.length >= 3 ? true : undefined));
     const events = got.map((one) => field(one.body, "event"));
     expect(new Set(events)).toEqual(new Set(["record_paused", "record_started", undefined]));
@@ -79,8 +79,8 @@ describe("callbacks of the aliyun simulator", () => {
       app: "live",
       stream: "hall",
       duration: 19,
-      start_time: Math.round((now + 1000) / 1000),
-      stop_time: Math.round((now + 20_000) / 1000),
+      start_time: Math.round((now + 60_000) / 1000),
+      stop_time: Math.round((now + 79_000) / 1000),
     });
     const address = `${simulator.url}/_files/aliyun/bucket/${String(field(file, "uri"))}`;
     expect((await fetch(address)).status).toBe(200);
@@ -91,7 +91,7 @@ describe("callbacks of the aliyun simulator", () => {
     const { url, got } = await receiver(5);
     await ask(simulator, "SetLiveStreamsNotifyUrlConfig", { DomainName: domain, NotifyUrl: url });
     const now = await eventNow(simulator);
-    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 86_400_000 });
+    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 60_000, untilMs: now + 86_400_000 });
     await until(() => (got.length >= 6 ? true : undefined));
     expect(got.every((one) => one.query.get("action") === "publish")).toBe(true);
   });
@@ -103,7 +103,7 @@ describe("callbacks of the aliyun simulator", () => {
     simulator.addFaults([{ operation: "streamStatus", times: 1, fault: { kind: "forged" } }]);
     await ask(simulator, "AddLiveAppRecordConfig", record);
     const now = await eventNow(simulator);
-    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 20_000 });
+    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 60_000, untilMs: now + 79_000 });
     await until(() => (got.length >= 4 ? true : undefined));
     expect(got.slice(0, 2).map((one) => one.query.get("action"))).toEqual(["publish_done", "publish"]);
     expect(got.some((one) => one.method === "POST" && String(field(one.body, "uri")).endsWith(".flv"))).toBe(true);
@@ -114,7 +114,7 @@ describe("callbacks of the aliyun simulator", () => {
     const { url, got } = await receiver();
     await ask(simulator, "SetLiveStreamsNotifyUrlConfig", { DomainName: domain, NotifyUrl: url });
     const now = await eventNow(simulator);
-    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 1000, untilMs: now + 60_000 });
+    simulator.addEncoder({ service: "aliyun", stream: "hall", fromMs: now + 60_000, untilMs: now + 200_000 });
     await until(() => (got.length >= 1 ? true : undefined));
     await ask(simulator, "DeleteLiveStreamsNotifyUrlConfig", { DomainName: domain });
     const other = await receiver();

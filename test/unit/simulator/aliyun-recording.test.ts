@@ -36,7 +36,7 @@ describe("recording at the aliyun simulator", () => {
     push(simulator, originMs, originMs + 3_600_000);
     const now = await eventNow(simulator);
     // The document's times have whole seconds.
-    const [fromMs, untilMs] = [Math.ceil(now / 1000) * 1000 + 60_000, Math.ceil(now / 1000) * 1000 + 160_000];
+    const [fromMs, untilMs] = [Math.ceil(now / 1000) * 1000 + 200_000, Math.ceil(now / 1000) * 1000 + 300_000];
     const times = { StartTime: iso(fromMs), EndTime: iso(untilMs) };
     const config = { ...place, ...bucket, ...times, ...formats("mp4") };
     expect((await ask(simulator, "AddLiveAppRecordConfig", config)).status).toBe(200);
@@ -89,10 +89,10 @@ describe("recording at the aliyun simulator", () => {
     const config = { ...place, ...bucket, ...formats("flv", "mp4") };
     await ask(simulator, "AddLiveAppRecordConfig", config);
     const now = await eventNow(simulator);
-    push(simulator, now + 1000, now + 11_000);
-    push(simulator, now + 20_000, now + 20_900);
-    push(simulator, now + 30_000, now + 45_000);
-    await passed(simulator, now + 47_500);
+    push(simulator, now + 50_000, now + 60_000);
+    push(simulator, now + 70_000, now + 70_900);
+    push(simulator, now + 80_000, now + 95_000);
+    await passed(simulator, now + 97_500);
     const rows = await contents(simulator);
     expect(rows).toHaveLength(4);
     const names = rows.map((row) => String(field(row, "OssObjectPrefix")));
@@ -144,9 +144,9 @@ describe("recording at the aliyun simulator", () => {
     const simulator = await simulate(200, { lagMs: 0 });
     await ask(simulator, "AddLiveAppRecordConfig", { ...place, ...bucket, ...formats("m3u8") });
     const now = await eventNow(simulator);
-    push(simulator, now + 1000, now + 11_000);
-    push(simulator, now + 20_000, now + 35_000);
-    await passed(simulator, now + 37_500);
+    push(simulator, now + 50_000, now + 60_000);
+    push(simulator, now + 70_000, now + 85_000);
+    await passed(simulator, now + 87_500);
     const wanted = { ...place, ...bucket, OssObject: "index/{StreamName}.m3u8", ...around };
     const made = await ask(simulator, "CreateLiveStreamRecordIndexFiles", wanted);
     const url = String(field(made.body, "RecordInfo.RecordUrl"));
@@ -190,15 +190,15 @@ describe("recording at the aliyun simulator", () => {
   });
 
   test("auto-push pushes what has a record configuration of its own", async () => {
-    const simulator = await simulate(200, { lagMs: 0, autoPush: { leadMs: 5000, tailMs: 5000 } });
+    const simulator = await simulate(50, { lagMs: 0, autoPush: { leadMs: 5000, tailMs: 5000 } });
     const now = Math.ceil((await eventNow(simulator)) / 1000) * 1000;
-    const times = { StartTime: iso(now + 20_000), EndTime: iso(now + 40_000) };
+    const times = { StartTime: iso(now + 60_000), EndTime: iso(now + 80_000) };
     await ask(simulator, "AddLiveAppRecordConfig", { ...place, ...bucket, ...times, ...formats("flv") });
-    await passed(simulator, now + 17_000);
+    await passed(simulator, now + 56_000);
     const online = await ask(simulator, "DescribeLiveStreamsOnlineList", place);
     expect(field(online.body, "TotalNum")).toBe(1);
-    await passed(simulator, now + 46_000);
-    expect(simulator.snapshot().files).toMatchObject([{ fromMs: now + 20_000, toMs: now + 40_000 }]);
+    await passed(simulator, now + 86_000);
+    expect(simulator.snapshot().files).toMatchObject([{ fromMs: now + 60_000, toMs: now + 80_000 }]);
     const after = await ask(simulator, "DescribeLiveStreamsOnlineList", place);
     expect(field(after.body, "TotalNum")).toBe(0);
   });

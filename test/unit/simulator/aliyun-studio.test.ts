@@ -168,8 +168,8 @@ describe("director consoles of the aliyun simulator", () => {
     await ask(simulator, "StartCaster", { CasterId });
     const camera = { CasterId, ResourceName: "camera", LocationId: "RV01", LiveStreamUrl: "rtmp://a.example/live/x" };
     const ResourceId = await made(simulator, "AddCasterVideoResource", camera, "ResourceId");
-    const fromMs = Math.ceil((await eventNow(simulator)) / 1000) * 1000 + 60_000;
-    const times = { StartTime: iso(fromMs), EndTime: iso(fromMs + 60_000) };
+    const fromMs = Math.ceil((await eventNow(simulator)) / 1000) * 1000 + 300_000;
+    const times = { StartTime: iso(fromMs), EndTime: iso(fromMs + 200_000) };
     const episode = { CasterId, EpisodeType: "Resource", ResourceId, ...times };
     expect((await ask(simulator, "AddCasterEpisode", { ...episode, SwitchType: "ContentFirst" })).status).toBe(400);
     expect((await ask(simulator, "AddCasterEpisode", { ...episode, ResourceId: "none" })).status).toBe(404);
@@ -186,12 +186,12 @@ describe("director consoles of the aliyun simulator", () => {
     expect(await status()).toBe(0);
     await passed(simulator, fromMs);
     expect(await status()).toBe(1);
-    await passed(simulator, fromMs + 60_000);
+    await passed(simulator, fromMs + 200_000);
     expect(await status()).toBe(2);
   });
 
   test("rooms open with their push, and a banned room cannot push", async () => {
-    const simulator = await simulate(200, { lagMs: 0 });
+    const simulator = await simulate(50, { lagMs: 0 });
     const room = { AppId: "app", RoomId: "room" };
     await ask(simulator, "CreateRoom", { ...room, AnchorId: "anchor" });
     expect((await ask(simulator, "CreateRoom", { ...room, AnchorId: "anchor" })).status).toBe(409);
@@ -215,7 +215,7 @@ describe("director consoles of the aliyun simulator", () => {
   });
 
   test("domains are configured for a while, stopped and started, and take everything along when they go", async () => {
-    const simulator = await simulate(200, { lagMs: 0 });
+    const simulator = await simulate(5, { lagMs: 0 });
     const DomainName = "play.example.org";
     const add = { DomainName, LiveDomainType: "liveVideo", Region: "cn-shanghai" };
     await ask(simulator, "AddLiveDomain", add);

@@ -198,5 +198,6 @@ export function expectedEncoders(
 export function appOf(world: World, encoder: string, domain: string): string {
   const named = placeOf(encoder, domain, undefined);
   const config = world.records.open().find(({ value }) => value.domain === domain && value.stream === named?.stream);
-  return encoder.includes("/") || config === undefined ? (named?.app ?? usualApp) : config.value.app;
+  const own = encoder.includes("/") || config?.value.app === "*" ? undefined : config?.value.app;
+  return own ?? named?.app ?? usualApp;
 }
