@@ -37,16 +37,14 @@ export function callbackManner(world: World, context: ServiceContext): CallbackM
   };
 }
 
-/** The place of a push as the console's receiver is told it. */
+/** The place of a push as the console's receiver is told it: a name alone is on the domain that records or was used first. */
 function consolePlace(world: World, encoder: string): Place {
   const parts = encoder.split("/");
   const stream = parts.at(-1) ?? encoder;
   const config = world.records.open().find(({ value }) => value.stream === stream)?.value;
-  const domain = parts.length > 2 ? parts.slice(0, -2).join("/") : config?.domain;
-  const known = domain ?? world.domains.open()[0]?.value.name ?? "live.example.com";
-  return placeOf(encoder, known, undefined) === null || encoder.includes("/")
-    ? { domain: known, app: parts.at(-2) ?? appOf(world, encoder, known), stream }
-    : { domain: known, app: appOf(world, encoder, known), stream };
+  const own = parts.length > 2 ? parts.slice(0, -2).join("/") : config?.domain;
+  const domain = own ?? world.domains.open()[0]?.value.name ?? "live.example.com";
+  return { domain, app: appOf(world, encoder, domain), stream };
 }
 
 function streamStatus(

@@ -4,6 +4,7 @@ import type { FileFormat, RecordedFile, Recorder } from "../../recordings.ts";
 import type { ServiceContext, TaskRow } from "../../simulated-service.ts";
 import { intersect, subtract, union } from "../../spans.ts";
 import type { Span } from "../../spans.ts";
+import { outputApp, outputName } from "./caster-output.ts";
 import type { Version } from "./shelf.ts";
 import { placeOf, sources, usualApp } from "./streams.ts";
 import type { Place } from "./streams.ts";
@@ -25,7 +26,7 @@ export interface Recording {
  * that already runs, its times bound it, deleting it ends it; commands (11.2) start and stop a single push.
  */
 export function recordings(world: World, { encoders, seed }: ServiceContext): readonly Recording[] {
-  return world.records.history().flatMap((config) => {
+  return [...world.records.history(), ...casterConfigs(world, seed)].flatMap((config) => {
     const { domain, app, stream } = config.value;
     const own = sources(encoders, domain, app === "*" ? undefined : app, stream ?? undefined);
     return own.flatMap(({ encoder, ...place }) => {
@@ -44,6 +45,23 @@ export function recordings(world: World, { encoders, seed }: ServiceContext): re
         })),
       );
     });
+  });
+}
+
+/** What casters record of their programme while they run (RecordConfig of 17.36), in the words of 11.1. */
+function casterConfigs(world: World, seed: number): readonly Version<RecordConfig>[] {
+  return world.studio.casters.history().flatMap((version) => {
+    const { id, startedMs, config } = version.value;
+    if (startedMs === null || config.record === null || config.DomainName === null) return [];
+    const { OssBucket: bucket, OssEndpoint: endpoint, VideoFormat } = config.record;
+    const formats = VideoFormat.map(({ Format, Prefix, SlicePrefix, Interval }) => ({
+      type: Format,
+      object: Prefix,
+      slice: SlicePrefix,
+      cycle: Interval,
+    }));
+    const place = { domain: config.DomainName, app: outputApp, stream: outputName(seed, id) };
+    return [{ ...version, value: { ...place, bucket, endpoint, onDemand: 0, fromMs: null, untilMs: null, formats } }];
   });
 }
 
@@ -180,5 +198,6 @@ export function expectedEncoders(
 export function appOf(world: World, encoder: string, domain: string): string {
   const named = placeOf(encoder, domain, undefined);
   const config = world.records.open().find(({ value }) => value.domain === domain && value.stream === named?.stream);
-  return encoder.includes("/") || config === undefined ? (named?.app ?? usualApp) : config.value.app;
+  const own = encoder.includes("/") || config?.value.app === "*" ? undefined : config?.value.app;
+  return own ?? named?.app ?? usualApp;
 }

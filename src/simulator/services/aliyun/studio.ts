@@ -9,7 +9,12 @@ export interface CasterConfig {
   readonly record: {
     readonly OssBucket: string;
     readonly OssEndpoint: string;
-    readonly VideoFormat: readonly Fields[];
+    readonly VideoFormat: readonly {
+      readonly Format: "m3u8" | "flv" | "mp4";
+      readonly Prefix: string;
+      readonly SlicePrefix: string;
+      readonly Interval: number;
+    }[];
   } | null;
   readonly Delay: number;
   readonly UrgentMaterialId: string | null;

@@ -2,6 +2,7 @@ import type { ServiceContext } from "../../simulated-service.ts";
 import type { Fields } from "./reply.ts";
 import { Refusal } from "./refusal.ts";
 import { Shelf } from "./shelf.ts";
+import { formsOf } from "./streams.ts";
 import type { Place } from "./streams.ts";
 import { Studio } from "./studio.ts";
 
@@ -206,8 +207,9 @@ export class World {
     this.domains.remove(name, nowMs);
     this.gone.put(name, true, nowMs);
     const mine = (key: string): boolean => key.split("\n")[0] === name;
-    for (const form of this.forbidden.open())
-      if (form.value.domain === name) this.#context.encoders.lift(form.value.stream);
+    for (const { value } of this.forbidden.open()) {
+      if (value.domain === name) for (const form of formsOf(value)) this.#context.encoders.lift(form);
+    }
     for (const pull of this.pulls.open()) if (mine(pull.key)) this.#context.encoders.end(encoderOf(pull.value));
     for (const shelf of [this.functions, this.pulls, this.forbidden, this.templates, this.vodConfigs, this.records]) {
       shelf.removeAll(mine, nowMs);

@@ -5,6 +5,7 @@ import { casterSceneHandlers } from "./caster-scenes.ts";
 import { casterHandlers } from "./casters.ts";
 import { functionHandlers } from "./domain-functions.ts";
 import { domainHandlers } from "./domains.ts";
+import { logHandlers } from "./logs.ts";
 import { monitoringHandlers } from "./monitoring.ts";
 import { notifyHandlers } from "./notify.ts";
 import { recordContentHandlers } from "./record-content.ts";
@@ -25,6 +26,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
   ...Object.entries(recordContentHandlers),
   ...Object.entries(snapshotHandlers),
   ...Object.entries(monitoringHandlers),
+  ...Object.entries(logHandlers),
   ...Object.entries(roomHandlers),
   ...Object.entries(casterHandlers),
   ...Object.entries(casterPartHandlers),

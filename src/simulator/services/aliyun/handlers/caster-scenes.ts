@@ -1,15 +1,14 @@
-import { randomHex } from "../../../random.ts";
 import type { Call, Handler } from "../call.ts";
+import { outputApp, outputName, sceneUrl, streamInfos } from "../caster-output.ts";
+import { readAudio } from "../caster-reading.ts";
 import { uuid } from "../ids.ts";
 import { malformed, Refusal } from "../refusal.ts";
 import type { Fields } from "../reply.ts";
 import type { Caster, Scene } from "../studio.ts";
-import { own, readAudio } from "./caster-parts.ts";
+import { own } from "./caster-parts.ts";
 
 const preview = 0;
 const programme = 1;
-/** Where a caster's pictures come out. */
-const outputApp = "caster";
 
 /** Casters on air and their two scenes (17.10, 17.18, 17.22, 17.23, 17.27, 17.29, 17.30, 17.37 to 17.44). */
 export const casterSceneHandlers: Readonly<Record<string, Handler>> = {
@@ -24,7 +23,7 @@ export const casterSceneHandlers: Readonly<Record<string, Handler>> = {
         studio.scenes.put(`${caster.id}/${id}`, { ...before, open: true }, nowMs);
       }
       studio.casters.put(caster.id, { ...caster, startedMs: nowMs }, nowMs);
-      const stream = `${domain}/${outputApp}/${outputName(call, caster)}`;
+      const stream = `${domain}/${outputApp}/${outputName(context.seed, caster.id)}`;
       context.encoders.add({ stream, fromMs: nowMs, untilMs: Number.POSITIVE_INFINITY, drops: [] });
     }
     const scenes = world.studio.of(studio.scenes, caster.id, nowMs);
@@ -47,7 +46,7 @@ export const casterSceneHandlers: Readonly<Record<string, Handler>> = {
       studio.scenes.put(`${caster.id}/${scene.id}`, emptyScene(scene.id, scene.output), nowMs);
     }
     studio.casters.put(caster.id, { ...caster, startedMs: null }, nowMs);
-    context.encoders.end(`${domain}/${outputApp}/${outputName(call, caster)}`);
+    context.encoders.end(`${domain}/${outputApp}/${outputName(context.seed, caster.id)}`);
     return {};
   },
 
@@ -236,35 +235,4 @@ function domainOf({ config }: Caster): string {
     throw new Refusal(404, "InvalidConfiguration.NotFound", "DomainName is not configured");
   }
   return config.DomainName;
-}
-
-function outputName({ context }: Call, caster: Caster): string {
-  return randomHex(32, context.seed, "output", caster.id);
-}
-
-function nameOf(call: Call, caster: Caster, scene: Scene): string {
-  return scene.output === programme ? outputName(call, caster) : randomHex(32, call.context.seed, "scene", scene.id);
-}
-
-/** Valid for an hour from the moment of the answer, so it is read again instead of being kept. */
-function authKey({ context, nowMs }: Call, name: string): string {
-  const expires = Math.floor(nowMs / 1000) + 3600;
-  return `auth_key=${expires}-0-0-${randomHex(32, context.seed, "auth", name, expires)}`;
-}
-
-function sceneUrl(call: Call, caster: Caster, scene: Scene): string {
-  const name = nameOf(call, caster, scene);
-  return `rtmp://${caster.config.DomainName ?? ""}/${outputApp}/${name}?${authKey(call, name)}`;
-}
-
-function streamInfos(call: Call, caster: Caster, scene: Scene): readonly Fields[] {
-  const name = nameOf(call, caster, scene);
-  const base = `${caster.config.DomainName ?? ""}/${outputApp}/${name}`;
-  const key = authKey(call, name);
-  const renditions = caster.config.LiveTemplate.map((one) => one.replace(/^daobo-/, ""));
-  return [...new Set(renditions)].flatMap((rendition) => [
-    { TranscodeConfig: rendition, VideoFormat: "flv", OutputStreamUrl: `http://${base}_${rendition}.flv?${key}` },
-    { TranscodeConfig: rendition, VideoFormat: "rtmp", OutputStreamUrl: `rtmp://${base}_${rendition}?${key}` },
-    { TranscodeConfig: rendition, VideoFormat: "m3u8", OutputStreamUrl: `http://${base}.m3u8?${key}` },
-  ]);
 }

@@ -198,11 +198,14 @@ function readRecord(record: ReadonlyMap<string, unknown> | undefined): CasterCon
       const fields = new Map<string, unknown>(Object.entries(format));
       const type = fields.get("Format");
       if (type !== "flv" && type !== "m3u8" && type !== "mp4") throw malformed("RecordConfig.VideoFormat.Format");
+      const [prefix, slice, cycle] = ["OssObjectPrefix", "SliceOssObjectPrefix", "CycleDuration"].map((name) =>
+        fields.get(name),
+      );
       return {
         Format: type,
-        Prefix: fields.get("OssObjectPrefix") ?? "",
-        SlicePrefix: fields.get("SliceOssObjectPrefix") ?? "",
-        Interval: fields.get("CycleDuration") ?? 3600,
+        Prefix: typeof prefix === "string" ? prefix : "",
+        SlicePrefix: typeof slice === "string" ? slice : "",
+        Interval: typeof cycle === "number" ? cycle : 3600,
       };
     }),
   };

@@ -1,4 +1,4 @@
-import { randomBetween, randomHex } from "../../../random.ts";
+import { randomBetween } from "../../../random.ts";
 import type { Call, Handler } from "../call.ts";
 import { recorded } from "../recorders.ts";
 import { malformed, Refusal } from "../refusal.ts";
@@ -15,7 +15,7 @@ const typeNames = { m3u8: "TS", mp4: "MP4", flv: "FLV" } as const;
 /** Viewer counts are 2 to 5 minutes late (14.6, 14.7). */
 const countingMs = 2 * minuteMs;
 
-/** Chapters 14 and 15: what was used, as it follows from the pushes. */
+/** Chapter 14: what was used, as it follows from the pushes. */
 export const monitoringHandlers: Readonly<Record<string, Handler>> = {
   DescribeLiveDomainBpsData(call) {
     const { span, step, domains, head } = series(call, dayMs, 45 * dayMs);
@@ -156,48 +156,10 @@ export const monitoringHandlers: Readonly<Record<string, Handler>> = {
       OnlineUserInfo: { LiveStreamOnlineUserNumInfo: rows },
     };
   },
-
-  DescribeLiveDomainLog(call) {
-    const { args, context, seenMs } = call;
-    const domain = args.text("DomainName");
-    const [fromMs, untilMs] = timesOf(call, dayMs);
-    const span = window(fromMs, untilMs, 366 * dayMs);
-    const hours = slots(span, hourMs).filter((at) => at + hourMs <= Math.min(span.untilMs, seenMs));
-    const [number, size] = [args.int("PageNumber", 1), args.int("PageSize", 300)];
-    const page = hours.slice((number - 1) * size, number * size);
-    return {
-      DomainLogDetails: {
-        DomainLogDetail: [
-          {
-            DomainName: domain,
-            LogCount: page.length,
-            PageInfos: { PageIndex: number, PageSize: size, Total: hours.length },
-            LogInfos: { LogInfoDetail: page.map((at) => logFile(call, domain, at)) },
-          },
-        ],
-      },
-    };
-
-    function logFile(own: Call, name: string, atMs: number): Readonly<Record<string, string | number>> {
-      const time = (ms: number): string => iso(ms).slice(11, 19).replaceAll(":", "");
-      const date = iso(atMs).slice(0, 10).replaceAll("-", "_");
-      const file = `${name}_${date}_${time(atMs)}_${time(atMs + hourMs)}.gz`;
-      const expires = Math.floor((own.nowMs + dayMs) / 1000);
-      const signature = randomHex(28, context.seed, "log", file);
-      const [use] = traffic(context, [name], { fromMs: atMs, untilMs: atMs + hourMs }, hourMs, seenMs);
-      return {
-        LogName: file,
-        LogPath: `livelog.example.net/${name}/${date}/${file}?Expires=${expires}&OSSAccessKeyId=simulated&Signature=${signature}`,
-        StartTime: String(Math.floor(atMs / 1000)),
-        EndTime: String(Math.floor((atMs + hourMs) / 1000)),
-        LogSize: 512 + Math.floor((use?.bytes ?? 0) / 20_000),
-      };
-    }
-  },
 };
 
 /** Both times or neither; without them the stretch that ends now. */
-function timesOf({ args, nowMs }: Call, usualMs: number): readonly [number, number] {
+export function timesOf({ args, nowMs }: Call, usualMs: number): readonly [number, number] {
   const [from, until] = [args.time("StartTime"), args.time("EndTime")];
   if ((from === undefined) !== (until === undefined)) {
     throw new Refusal(400, "MissingParameter", "StartTime and EndTime can not be single.");
