@@ -27,7 +27,6 @@ const schema = z.object({
 /** Where the simulator's table is deliberately unlike the catalogue's, and why. */
 const differences: Readonly<Record<string, string>> = {
   "AddCustomLiveStreamTranscode Version absent": "it would be the API version (reading 10)",
-  "DescribeLiveDetectNotifyConfig DomainName required": "lost in the table; nothing can be told without it",
   "ForbidPushStream EndTime required": "must be sent but may be empty; the handler looks",
 };
 

@@ -9,15 +9,17 @@ describe("registry", () => {
     for (const id of serviceIds) expect(serviceFacts[id].id).toBe(id);
   });
 
-  it("loads what is built and says so of the rest", async () => {
+  it("loads what can be called and says so of the rest", async () => {
     for (const id of serviceIds) {
-      if (!serviceFacts[id].built) {
-        await expect(loadService(id)).rejects.toThrow(`the service ${id} is not built yet`);
+      const service = await loadService(id).catch((reason: unknown) => reason);
+      if (service instanceof Error) {
+        expect(service.message).toContain(`the service ${id} is not built yet`);
+        expect(serviceFacts[id].built).toBe(false);
         continue;
       }
-      const service = await loadService(id);
-      expect(service.facts).toEqual(serviceFacts[id]);
-      for (const [name, operation] of Object.entries(service.operations)) expect(operation.id).toBe(name);
+      const { facts, operations } = await loadService(id);
+      expect(facts).toEqual(serviceFacts[id]);
+      for (const [name, operation] of Object.entries(operations)) expect(operation.id).toBe(name);
     }
   });
 

@@ -98,7 +98,7 @@ function namesIn(schema: Schema, prefix = ""): readonly string[] {
 
 /** The values that a schema allows; null when it names none. */
 function valuesOf(schema: Schema): readonly string[] | null {
-  if (schema["const"] !== undefined) return [String(schema["const"])];
+  if (schema["const"] !== undefined) return [JSON.stringify(schema["const"]).replaceAll('"', "")];
   if (Array.isArray(schema["enum"])) return schema["enum"].map(String);
   const nested = [...(schema["items"] === undefined ? [] : [schema["items"]]), ...listOf(schema["anyOf"])];
   const inner = nested.flatMap((one) => valuesOf(recordOf(one)) ?? []);
@@ -167,7 +167,7 @@ describe.skipIf(!existsSync(file))("the catalogue of aliyun", () => {
   });
 
   it("differs in parameters only where it is meant to", () => {
-    expect([...entries.flatMap(differences)].sort()).toEqual(Object.keys(deliberate).sort());
+    expect(entries.flatMap(differences).sort()).toEqual(Object.keys(deliberate).sort());
   });
 
   it("has the same callbacks, and knows which of them are described", () => {

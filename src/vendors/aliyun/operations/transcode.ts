@@ -68,7 +68,7 @@ export const transcodeOperations = {
     section: "9.3 DeleteLiveStreamTranscode",
     params: z.strictObject({ App: app, Domain: domainName, Template: standardTemplate.describe("Template to remove") }),
     reply: plainReply,
-    rules: ["The document lists the standard names only; a template of one's own is removed in the console."],
+    rules: ["The document lists the standard names only."],
   }),
   describeLiveStreamTranscodeInfo: defineOperation({
     ...rpc,
