@@ -44,8 +44,8 @@ export const logOperations = {
       sizeParam: "PageSize",
       firstPage: 1,
       maxSize: null,
-      items: "DomainLogDetails.DomainLogDetail.0.LogInfos.LogInfoDetail",
-      total: "DomainLogDetails.DomainLogDetail.0.PageInfos.Total",
+      items: "DomainLogDetails.DomainLogDetail.LogInfos.LogInfoDetail",
+      total: "DomainLogDetails.DomainLogDetail.PageInfos.Total",
     },
     rules: [
       "Both times or neither; without them the last 24 hours.",
