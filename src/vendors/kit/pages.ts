@@ -50,7 +50,7 @@ export async function* pagesOf(
     const items = itemsAt(reply.body, paging.items);
     const now = JSON.stringify(items);
     // A vendor that knows no such page and sends the last one again.
-    if (number > 1 && items.length > 0 && now === before) return;
+    if (paging.style !== "token" && items.length > 0 && now === before) return;
     before = now;
     seen += items.length;
     const total = totalAt(reply.body, paging);
