@@ -20,6 +20,8 @@ export interface WorkerOptions {
   readonly bundlePath?: string;
   /** Workflows kept in memory; 0 replays each task from history (tests). */
   readonly maxCachedWorkflows?: number;
+  /** What runs at a stop may go on for this long, wall time; default 25 s. Short where nothing is to be kept. */
+  readonly shutdownGraceMs?: number;
 }
 
 export interface RunningWorkers {
@@ -37,7 +39,11 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
   const connection = await NativeConnection.connect({ address: options.address });
   const sessions = new Sessions(options.accounts, options.log);
   const activities = { ...createEventActivities(sessions), watchAccount: createWatchAccount(sessions) };
-  const shared = { connection, namespace: options.namespace, shutdownGraceTime: shutdownGraceMs };
+  const shared = {
+    connection,
+    namespace: options.namespace,
+    shutdownGraceTime: options.shutdownGraceMs ?? shutdownGraceMs,
+  };
   const workers: Worker[] = [];
   try {
     for (const account of options.accounts.names) {
@@ -82,8 +88,11 @@ async function stopWorkers(
   runs: readonly Promise<void>[],
   connection: NativeConnection,
 ): Promise<void> {
-  for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
-  await Promise.allSettled(runs);
+  // The watch loop queries its own workflow: the worker that answers it, the last of the list, goes last.
+  for (const group of [workers.slice(0, -1), workers.slice(-1)]) {
+    for (const worker of group) if (worker.getState() === "RUNNING") worker.shutdown();
+    await Promise.allSettled(group.map((worker) => runs[workers.indexOf(worker)]));
+  }
   await connection.close();
 }
 
