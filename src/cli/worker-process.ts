@@ -11,7 +11,7 @@ import type { Output } from "./output.ts";
 
 /** The log of a lasting process: standard error, coloured on a terminal. */
 export function processLogger(): Logger {
-  return createLogger({ pretty: process.stderr.isTTY === true, level: levelOf(environment().logLevel) });
+  return createLogger({ pretty: process.stderr.isTTY, level: levelOf(environment().logLevel) });
 }
 
 function levelOf(text: string | undefined): LogLevel {
