@@ -80,7 +80,7 @@ class WatchLoop {
     } catch (error) {
       if (!(error instanceof VendorFailure)) throw error;
       const nowMs = this.nowMs();
-      if (nowMs - this.lastGoodMs < 3 * this.input.everyMs) return [];
+      if (nowMs - this.lastGoodMs < this.silenceMs()) return [];
       return streams.map((stream) => ({
         stream,
         state: "unknown",
@@ -91,6 +91,11 @@ class WatchLoop {
         forbidden: false,
       }));
     }
+  }
+
+  /** Three intervals without an answer are silence; under a second on the wall it is not judged (clock rule 4). */
+  private silenceMs(): number {
+    return Math.max(3 * this.input.everyMs, 1_000 * rateAt(this.input.clock, Date.now()));
   }
 
   private isNews(entry: WatchEntry, observation: Observation): boolean {
