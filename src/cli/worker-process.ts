@@ -5,6 +5,7 @@ import type { LogLevel } from "../workers/logger.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import type { RunningWorkers } from "../workers/start-workers.ts";
 import type { Logger } from "pino";
+import type { TemporalTarget } from "../temporal/connect.ts";
 import { configuredAccounts } from "./directory.ts";
 import { UserError } from "./errors.ts";
 import type { Output } from "./output.ts";
@@ -26,7 +27,7 @@ function levelOf(text: string | undefined): LogLevel {
 export async function startConfiguredWorkers(
   out: Output,
   config: LoadedConfig,
-  server: { readonly address: string; readonly namespace: string },
+  server: Pick<TemporalTarget, "address" | "namespace" | "access">,
   log: Logger,
 ): Promise<RunningWorkers & { readonly accounts: readonly string[] }> {
   const { directory, left } = await configuredAccounts(config);
