@@ -130,7 +130,7 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
       });
   }
 
-  example(program.command("vendors"), "rundown vendors tencent-livecode")
+  example(program.command("vendors"), "rundown vendors --json")
     .description("what can be called: the operations of each service; with SERVICE their parameters and rules")
     .argument("[service]", "one service")
     .action((service: string | undefined) =>
@@ -139,7 +139,7 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
 
   example(
     program.command("call"),
-    `rundown call tencent-main getChannelStatus --params '{ "channel_id": "8888_test" }'`,
+    `rundown call main getChannelStatus --params '{ "channel_id": "8888_test" }'`,
   )
     .description("call one operation of a vendor once, outside any event")
     .argument("<account>", "account of the configuration")

@@ -1,4 +1,3 @@
-import { serviceIds } from "../model/service.ts";
 import type { ServiceFacts, ServiceId } from "../model/service.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
 import type { Service } from "./port.ts";
@@ -23,7 +22,9 @@ const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
 };
 
 /** The services that can be loaded, in the order of the catalogues. */
-export const loadableServices: readonly ServiceId[] = serviceIds.filter((id) => loaders[id] !== undefined);
+export const loadableServices: readonly ServiceId[] = Object.values(serviceFacts)
+  .map(({ id }) => id)
+  .filter((id) => loaders[id] !== undefined);
 
 /** Loads one service. Throws an Error for a person when it is not built yet. */
 export async function loadService(id: ServiceId): Promise<Service> {

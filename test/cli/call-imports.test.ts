@@ -11,8 +11,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 let setting: CallSetting;
 beforeAll(async () => {
   setting = await openSetting();
-  // The launcher builds what is not built yet.
-  await setting.rundown("--version");
 });
 afterAll(() => setting.close());
 

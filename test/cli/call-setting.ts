@@ -7,8 +7,8 @@ import { startSimulator } from "../../src/simulator/server.ts";
 import type { RunningSimulator } from "../../src/simulator/server.ts";
 import { parseExact, parseJson } from "../../src/vendors/kit/json.ts";
 import { recordOf } from "../../src/vendors/kit/rules.ts";
-import { run } from "../support/processes.ts";
-import type { Ran } from "../support/processes.ts";
+import { runCli } from "./run-cli.ts";
+import type { Ended } from "./run-cli.ts";
 
 /** Planted: none of these may be seen anywhere. */
 export const planted = "5d41402abc4b2a76b9719d911017c592";
@@ -18,7 +18,7 @@ export interface CallSetting {
   readonly simulator: RunningSimulator;
   readonly folder: string;
   /** Runs the built CLI there. */
-  rundown(...args: readonly string[]): Promise<Ran>;
+  rundown(...args: readonly string[]): Promise<Ended>;
   /** `call … --json`: the exit code and the one JSON value. */
   call(...args: readonly string[]): Promise<Called>;
   /** How many requests the simulator has had. */
@@ -26,7 +26,7 @@ export interface CallSetting {
   close(): Promise<void>;
 }
 
-export interface Called extends Ran {
+export interface Called extends Ended {
   readonly value: Readonly<Record<string, unknown>>;
   readonly failure: Readonly<Record<string, unknown>>;
   /** The reply's text, every digit as printed. */
@@ -48,9 +48,9 @@ export async function openSetting(): Promise<CallSetting> {
   };
   const accounts = { live: account, nowhere: { ...account, endpoint: "http://127.0.0.1:9/tencent-livecode" } };
   writeFileSync(join(folder, "rundown.yaml"), JSON.stringify({ rundown: 1, accounts }));
-  const rundown = async (...args: readonly string[]): Promise<Ran> => {
-    const ran = await run(args, { cwd: folder, env: { PLANTED_KEY: planted } });
-    expect(ran.out + ran.err).not.toContain(planted);
+  const rundown = async (...args: readonly string[]): Promise<Ended> => {
+    const ran = await runCli(args, { cwd: folder, env: { PLANTED_KEY: planted } });
+    expect(ran.stdout + ran.stderr).not.toContain(planted);
     return ran;
   };
   return {
@@ -59,9 +59,9 @@ export async function openSetting(): Promise<CallSetting> {
     rundown,
     call: async (...args) => {
       const ran = await rundown("call", ...args, "--json");
-      expect(ran.out.trim().split("\n"), ran.err).toHaveLength(1);
-      const value = recordOf(parseJson(ran.out));
-      return { ...ran, value, failure: recordOf(value["failure"]), exact: recordOf(parseExact(ran.out)) };
+      expect(ran.stdout.trim().split("\n"), ran.stderr).toHaveLength(1);
+      const value = recordOf(parseJson(ran.stdout));
+      return { ...ran, value, failure: recordOf(value["failure"]), exact: recordOf(parseExact(ran.stdout)) };
     },
     sent: () => Object.values(simulator.snapshot().calls).reduce((sum, count) => sum + count, 0),
     close: async () => {

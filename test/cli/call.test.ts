@@ -26,7 +26,7 @@ const scheduled = JSON.stringify({ ...task, task_sub_type: 0 });
 async function refused(...args: readonly string[]): Promise<Called> {
   const before = setting.sent();
   const called = await setting.call(...args);
-  expect(called.code, called.out).toBe(2);
+  expect(called.code, called.stdout).toBe(2);
   expect(setting.sent()).toBe(before);
   expect(called.value["ok"]).toBe(false);
   expect(called.failure).toMatchObject({ kind: "invalid-request", service: "tencent-livecode" });
@@ -54,7 +54,7 @@ describe("success", () => {
   it("keeps the digits of 64-bit integers, in the reply and as number or text in parameters", async () => {
     const made = await setting.call("live", "startRecordingTask", "--params", scheduled, "--yes");
     expect(made.code).toBe(0);
-    const digits = /"task_id":(\d{16,20})[,}]/.exec(made.out)?.[1] ?? "";
+    const digits = /"task_id":(\d{16,20})[,}]/.exec(made.stdout)?.[1] ?? "";
     expect(Number.isSafeInteger(Number(digits))).toBe(false);
     const stop = `{"channel_id":"s00","task_id":${digits}}`;
     expect(await setting.call("live", "stopRecordingTask", "--params", stop, "--yes")).toMatchObject({ code: 0 });
@@ -65,7 +65,13 @@ describe("success", () => {
   });
 
   it("is readable for people", async () => {
-    const { code, out } = await setting.rundown("call", "live", "getChannelStatus", "--params", '{"channel_id":"s00"}');
+    const { code, stdout: out } = await setting.rundown(
+      "call",
+      "live",
+      "getChannelStatus",
+      "--params",
+      '{"channel_id":"s00"}',
+    );
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ ret: 0 });
     expect(out.split("\n").length).toBeGreaterThan(5);
@@ -176,8 +182,8 @@ describe("refusals, before anything is sent", () => {
     const { failure } = await refused("live", "startRecordingTask", "--params", scheduled);
     expect(failure["message"]).toContain("--yes");
     const people = await setting.rundown("call", "live", "startRecordingTask", "--params", scheduled);
-    expect(people).toMatchObject({ code: 2, out: "" });
-    expect(people.err).toContain("--yes");
+    expect(people).toMatchObject({ code: 2, stdout: "" });
+    expect(people.stderr).toContain("--yes");
   });
 
   it("--all where there are no pages", async () => {
@@ -262,7 +268,7 @@ describe("--all", () => {
     expect(setting.sent()).toBe(before + 3);
     const bodies = called.value["reply"];
     expect(Array.isArray(bodies) ? bodies.map((body) => body.output.channel_list.length) : bodies).toEqual([10, 10, 5]);
-    expect(called.err).toMatch(/page 1, 10 of 25.*page 2, 20 of 25.*page 3, 25 of 25/s);
+    expect(called.stderr).toMatch(/page 1, 10 of 25.*page 2, 20 of 25.*page 3, 25 of 25/s);
   });
 
   it("asks for the largest pages when none is said, and starts where it is told", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadableServices, loadService } from "../../src/vendors/registry.ts";
 import { recordOf } from "../../src/vendors/kit/rules.ts";
-import { run } from "../support/processes.ts";
+import { runCli } from "./run-cli.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -12,7 +12,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const vendors = (...args: readonly string[]): ReturnType<typeof run> => run(["vendors", ...args], { cwd: folder });
+const vendors = (...args: readonly string[]): ReturnType<typeof runCli> =>
+  runCli(["vendors", ...args], { cwd: folder });
 
 function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.map(recordOf) : [];
@@ -20,7 +21,7 @@ function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 
 describe("vendors --json", () => {
   it("has every operation and callback of every service, with JSON Schemas", async () => {
-    const { code, out } = await vendors("--json");
+    const { code, stdout: out } = await vendors("--json");
     expect(code).toBe(0);
     const services = listOf(recordOf(JSON.parse(out))["services"]);
     expect(services.map(({ id }) => id)).toEqual(loadableServices);
@@ -44,7 +45,7 @@ describe("vendors --json", () => {
   });
 
   it("has ranges and lists of one service", async () => {
-    const { out } = await vendors("tencent-livecode", "--json");
+    const { stdout: out } = await vendors("tencent-livecode", "--json");
     const [service, ...more] = listOf(recordOf(JSON.parse(out))["services"]);
     expect(more).toEqual([]);
     const start = listOf(service?.["operations"]).find(({ id }) => id === "startRecordingTask");
@@ -61,7 +62,7 @@ describe("vendors --json", () => {
 
 describe("vendors for people", () => {
   it("one table a service", async () => {
-    const { code, out } = await vendors();
+    const { code, stdout: out } = await vendors();
     expect(code).toBe(0);
     for (const id of loadableServices) {
       expect(out).toContain(`${id}: `);
@@ -70,7 +71,7 @@ describe("vendors for people", () => {
   });
 
   it("parameters and rules of one service", async () => {
-    const { out } = await vendors("tencent-livecode");
+    const { stdout: out } = await vendors("tencent-livecode");
     expect(out).toMatch(/startRecordingTask \(Live_Tape_Start\), create/);
     expect(out).toMatch(/channel_id \* +text/);
     expect(out).toMatch(/page_size +integer +10 to 100/);
@@ -79,7 +80,7 @@ describe("vendors for people", () => {
   });
 
   it("an unknown service is refused with the nearest", async () => {
-    const { code, err } = await vendors("tencent-livecod");
+    const { code, stderr: err } = await vendors("tencent-livecod");
     expect(code).toBe(2);
     expect(err).toContain("Did you mean tencent-livecode?");
   });

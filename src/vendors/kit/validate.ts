@@ -47,18 +47,24 @@ function faultsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []):
   }
 }
 
-/** The faults of the variant that was meant: the one whose type fits, with the fewest faults; else all types. */
+/**
+ * The faults of the variant that was meant: the only one whose type fits; of several the one with the fewest faults,
+ * unless the schema has a sentence of its own for all of them.
+ */
 function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): readonly ParameterFault[] {
+  const own = issue.message === "Invalid input" ? null : issue.message;
   const fitting = issue.errors
     .filter((faults) => !faults.some((fault) => fault.code === "invalid_type" && fault.path.length === 0))
     .toSorted((a, b) => a.length - b.length);
   const [meant] = fitting;
-  if (meant !== undefined && meant.length > 0) return meant.flatMap((fault) => faultsOf(fault, path));
+  if (meant !== undefined && meant.length > 0 && (fitting.length === 1 || own === null)) {
+    return meant.flatMap((fault) => faultsOf(fault, path));
+  }
   const types = issue.errors
     .flat()
     .flatMap((fault) => (fault.code === "invalid_type" ? [typeName(fault.expected)] : []));
-  const message = types.length === 0 ? issue.message : `must be of type ${[...new Set(types)].join(" or ")}`;
-  return [{ param: nameOf(path), message }];
+  const wanted = types.length === 0 ? issue.message : `must be of type ${[...new Set(types)].join(" or ")}`;
+  return [{ param: nameOf(path), message: own ?? wanted }];
 }
 
 /** As the documents and JSON name it. */
