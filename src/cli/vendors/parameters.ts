@@ -85,8 +85,8 @@ function typeOf(node: Node, definitions: Node): string {
   if (variants.length > 0) return unique(variants.map((one) => typeOf(resolve(one, definitions), definitions)));
   const type = node["type"];
   if (type === "array") {
-    const item = resolve(nodeOf(node["items"]), definitions);
-    return `list of ${typeOf(item, definitions)}`;
+    const item = typeOf(resolve(nodeOf(node["items"]), definitions), definitions);
+    return item.includes(" or ") ? `list of (${item})` : `list of ${item}`;
   }
   if (type === "object") return "group";
   if (type === "string") return "text";

@@ -16,13 +16,14 @@ const topics: readonly Topic[] = [
     name: "channel or stream",
     words: "live state, push and play addresses, lists",
     pattern:
-      /\bchannels?\b(?! mode)|\bstreams? (status|list|state)|live stat(e|us)|online list|publish list|\bplay code\b/,
+      /\bchannels?\b(?! mode)|\bstreams? (status|list|state)|live stat(e|us)|online list|publish list|\bplay code\b|anti leech/,
     inNameOnly: true,
   },
   {
     name: "ban",
     words: "forbid, cut, interrupt, disable, kick, block, resume",
-    pattern: /\b(forbid|resume|rebroadcast|disconnect|interrupt|ban(s|ned)?\b|block|kickout|allow push|disable)/,
+    pattern:
+      /\b(forbid|forbade|resume|rebroadcast|disconnect|interrupt|ban(s|ned)?\b|block|kickout|allow push|disable)/,
   },
   { name: "recording", words: "record, tape, files, VOD", pattern: /\b(record(?!s\b)|tape|vod\b)/ },
   {
@@ -49,7 +50,7 @@ const topics: readonly Topic[] = [
     name: "statistics",
     words: "viewers, bandwidth, traffic, bit rate, frame rate, logs, billing",
     pattern:
-      /\b(statistics?|bps|traffic|bandwidth|online (user )?num|viewer|bit ?rate data|frame rate|http code|\w+ data|log)\b/,
+      /\b(statistics?|bps|traffic|bandwidth|online (user )?num|user num|viewers?|bit ?rate data|frame rate|http code|\w+ data|log)\b/,
   },
   { name: "time shift", words: "replay of the past", pattern: /\btime ?shift/ },
   { name: "queue", words: "messages", pattern: /\bqueue/ },
