@@ -137,10 +137,7 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
       done(import("./commands/vendors.ts").then((command) => command.vendors(context(), service))),
     );
 
-  example(
-    program.command("call"),
-    `rundown call main getChannelStatus --params '{ "channel_id": "8888_test" }'`,
-  )
+  example(program.command("call"), `rundown call main getChannelStatus --params '{ "channel_id": "8888_test" }'`)
     .description("call one operation of a vendor once, outside any event")
     .argument("<account>", "account of the configuration")
     .argument("<operation>", "operation by id or by the vendor's name; see: rundown vendors")

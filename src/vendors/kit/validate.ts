@@ -26,25 +26,22 @@ export function validateParams<Params extends z.ZodType>(
   });
 }
 
+/** What zod reports where nothing was given at all. */
+const missable: ReadonlySet<string> = new Set(["invalid_type", "invalid_value", "invalid_union"]);
+
 function faultsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly ParameterFault[] {
   const path = [...before, ...issue.path];
   const param = nameOf(path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({ param: nameOf([...path, key]), message: "is not a parameter" }));
-    case "invalid_type":
-      return [
-        { param, message: issue.input === undefined ? "is missing" : `must be of type ${typeName(issue.expected)}` },
-      ];
-    case "invalid_value": {
-      const values = issue.values.map((value) => String(value)).join(" or ");
-      return [{ param, message: issue.input === undefined ? "is missing" : `must be ${values}` }];
-    }
-    case "invalid_union":
-      return issue.input === undefined ? [{ param, message: "is missing" }] : unionFaults(issue, path);
-    default:
-      return [{ param, message: issue.message }];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ param: nameOf([...path, key]), message: "is not a parameter" }));
   }
+  if (issue.input === undefined && missable.has(issue.code)) return [{ param, message: "is missing" }];
+  if (issue.code === "invalid_union") return unionFaults(issue, path);
+  if (issue.code === "invalid_type") return [{ param, message: `must be of type ${typeName(issue.expected)}` }];
+  if (issue.code === "invalid_value") {
+    return [{ param, message: `must be ${issue.values.map((value) => String(value)).join(" or ")}` }];
+  }
+  return [{ param, message: issue.message }];
 }
 
 /**

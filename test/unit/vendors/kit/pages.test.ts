@@ -120,7 +120,9 @@ it("pages by offset go on by what came", async () => {
 it("pages by token go on until there is none, or the same again", async () => {
   const paging: Paging = { ...page, style: "token", nextToken: "data.next", total: null };
   const next: Readonly<Record<string, unknown>> = { start: "a", a: "b", b: "" };
-  const by = (params: Params): unknown => ({ data: { list: [1], next: next[String(params["no"] ?? "start")] } });
+  const by = (params: Params): unknown => ({
+    data: { list: [1], next: next[typeof params["no"] === "string" ? params["no"] : "start"] },
+  });
   expect((await walk(paging, { size: 1 }, by)).asked.map(({ no }) => no)).toEqual([undefined, "a", "b"]);
   const same = await walk(paging, { size: 1 }, () => ({ data: { list: [Math.random()], next: "a" } }));
   expect(same.asked).toHaveLength(2);
