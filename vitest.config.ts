@@ -20,7 +20,7 @@ export default defineConfig({
           include: ["test/{temporal,cli}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -19,4 +19,6 @@ for (let run = 1; run <= runs; run += 1) {
 }
 console.table(rows);
 const middle = (key) => rows.map((row) => row[key]).sort((a, b) => a - b)[Math.floor(rows.length / 2)];
-console.log(`speed ${speed}×, ${runs} runs: median of medians ${middle("median")} ms, median of p99 ${middle("p99")} ms`);
+console.log(
+  `speed ${speed}×, ${runs} runs: median of medians ${middle("median")} ms, median of p99 ${middle("p99")} ms`,
+);

@@ -8,6 +8,7 @@ import { eventWorkflowId, messageNames } from "../model/messages.ts";
 import type { WatchEntry } from "../model/messages.ts";
 import type { Observation } from "../model/observation.ts";
 import { VendorFailure } from "../vendors/kit/failure.ts";
+import { withHeartbeat } from "./heartbeat.ts";
 import type { Sessions } from "./sessions.ts";
 import { callContext } from "./step.ts";
 
@@ -25,26 +26,32 @@ const refreshMs = 10 * 60_000;
  */
 export function createWatchAccount(sessions: Sessions): WatchActivities["watchAccount"] {
   return async (input) => {
-    const { client, cancellationSignal, info } = Context.current();
-    const own = client.workflow.getHandle(info.workflowExecution?.workflowId ?? "");
-    const loop = new WatchLoop(sessions, input, client, cancellationSignal);
-    const endMs = Date.now() + input.lapWallMs;
-    let rounds = 0;
-    let entries: readonly WatchEntry[] = [];
-    while (Date.now() < endMs && !cancellationSignal.aborted && !sessions.stopped.aborted) {
-      const beganMs = Date.now();
-      Context.current().heartbeat({ rounds });
-      const found = await readWatchSet(client, own);
-      if (found?.length === 0) break;
-      entries = found ?? entries;
-      for (const gone of await loop.round(entries)) await own.signal(messageNames.unwatch, gone);
-      rounds += 1;
-      const everyWallMs = Math.max(shortestPollMs, input.everyMs / rateAt(input.clock, Date.now()));
-      const restMs = Math.max(shortestPollMs / 2, everyWallMs - (Date.now() - beganMs));
-      await sleepUnlessAborted(restMs, AbortSignal.any([cancellationSignal, sessions.stopped]));
-    }
-    return { rounds };
+    const progress = { rounds: 0 };
+    await withHeartbeat(
+      () => watch(sessions, input, progress),
+      () => progress,
+    );
+    return progress;
   };
+}
+
+async function watch(sessions: Sessions, input: WatchInput, progress: { rounds: number }): Promise<void> {
+  const { client, cancellationSignal, info } = Context.current();
+  const own = client.workflow.getHandle(info.workflowExecution?.workflowId ?? "");
+  const loop = new WatchLoop(sessions, input, client, cancellationSignal);
+  const ended = AbortSignal.any([cancellationSignal, sessions.stopped]);
+  const endMs = Date.now() + input.lapWallMs;
+  let entries: readonly WatchEntry[] = [];
+  while (Date.now() < endMs && !ended.aborted) {
+    const beganMs = Date.now();
+    const found = await readWatchSet(client, own);
+    if (found?.length === 0) return;
+    entries = found ?? entries;
+    for (const gone of await loop.round(entries)) await own.signal(messageNames.unwatch, gone);
+    progress.rounds += 1;
+    const everyWallMs = Math.max(shortestPollMs, input.everyMs / rateAt(input.clock, Date.now()));
+    await sleepUnlessAborted(Math.max(shortestPollMs / 2, everyWallMs - (Date.now() - beganMs)), ended);
+  }
 }
 
 /** The watch set by a query of the own workflow; null when nobody answers in time: the last one known is good then. */

@@ -10,7 +10,7 @@ let stage: Stage;
 const workers: CliProcess[] = [];
 
 beforeAll(async () => {
-  stage = await openStage({ rate: 60 });
+  stage = await openStage({ rate: 100 });
   const account = { service: "tencent-livecode", credentials, endpoint: stage.simulator.endpoint("tencent-livecode") };
   await writeFile(join(stage.folder, "rundown.yaml"), JSON.stringify({ rundown: 1, accounts: { main: account } }));
 });
