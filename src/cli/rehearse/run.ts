@@ -56,7 +56,13 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
     const port = await freePort();
     const plans = options.plans.map((event) => event.plan);
     const accounts = await simulatedAccounts(plans, (service) => `http://127.0.0.1:${port}/${service}`);
-    const workers = await startWorkers({ address: server.address, namespace: server.namespace, accounts, log });
+    const workers = await startWorkers({
+      address: server.address,
+      namespace: server.namespace,
+      accounts,
+      log,
+      shutdownGraceMs: 500,
+    });
     cleanups.push(() => workers.stop());
     const client = await connectClient({
       address: server.address,
