@@ -7,9 +7,9 @@ const extParam = z.strictObject({
     .union([preset, z.literal("")])
     .optional()
     .describe("Template that the source is transcoded with"),
+  timeout: z.int().optional().describe("Undocumented; only in an example"),
   interval: range(1, 20).optional().describe("Seconds between two tries, 6 when left out"),
   retrytimes: range(1, 100).optional().describe("How often an unreachable source is tried again"),
-  timeout: z.int().optional().describe("Undocumented; only in an example"),
 });
 
 /** JSON text that somebody made already; its content is held to the same rules, and sent as it stands. */
