@@ -32,5 +32,8 @@ export const pullParams = z.strictObject({
   Vdoid: z.string().optional().describe("Tells pushes of the same stream apart; part of the names of recorded files"),
   Params: z.string().optional().describe("Query for the push to the origin, e.g. preset=mypreset"),
   DstUrl: z.string().optional().describe("Undocumented; only in an example, an rtmp address"),
-  ExtParam: z.union([extParam, extParamText]).optional().describe("How an unreachable source is tried again"),
+  ExtParam: z
+    .union([extParam, extParamText], { error: "must be an object, or its JSON text" })
+    .optional()
+    .describe("How an unreachable source is tried again"),
 });

@@ -17,7 +17,9 @@ const gravities = [
 const offsetRule = "must be px from -4096 to 4096, or a fraction between -1 and 1 with h or w behind it";
 
 /** Pixels, or a fraction of the picture; with `h` or `w` it is text. */
-const offset = z.union([z.number().refine(isOffset, offsetRule), z.string().refine(isOffsetText, offsetRule)]);
+const offset = z.union([z.number().refine(isOffset, offsetRule), z.string().refine(isOffsetText, offsetRule)], {
+  error: offsetRule,
+});
 
 const logo = z.strictObject({
   wm_image: webUrl.describe("Address of the picture"),

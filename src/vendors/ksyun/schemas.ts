@@ -13,13 +13,16 @@ export const streamId = z.string().min(1, "must not be empty").describe("Name of
 
 /** 64-bit UNIX seconds: a JSON number, or decimal digits, of which none is lost. */
 export const int64 = z
-  .union([
-    z.int().min(0, "must be UNIX seconds"),
-    z
-      .string()
-      .regex(/^\d{1,19}$/, { error: "must be UNIX seconds", abort: true })
-      .refine((digits) => BigInt(digits) <= 9_223_372_036_854_775_807n, "is beyond 64 bits"),
-  ])
+  .union(
+    [
+      z.int().min(0, "must be UNIX seconds"),
+      z
+        .string()
+        .regex(/^\d{1,19}$/, { error: "must be UNIX seconds", abort: true })
+        .refine((digits) => BigInt(digits) <= 9_223_372_036_854_775_807n, "is beyond 64 bits"),
+    ],
+    { error: "must be UNIX seconds" },
+  )
   .transform((value) => (Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value)));
 
 export const unixSeconds = z.int().min(0, "must be UNIX seconds");

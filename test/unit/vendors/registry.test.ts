@@ -10,15 +10,20 @@ describe("registry", () => {
   });
 
   it("loads what is built and says so of the rest", async () => {
+    const loaded: string[] = [];
     for (const id of serviceIds) {
-      if (!serviceFacts[id].built) {
-        await expect(loadService(id)).rejects.toThrow(`the service ${id} is not built yet`);
+      const service = await loadService(id).catch((error: unknown) => new Error(String(error)));
+      if (service instanceof Error) {
+        expect(service.message).toContain(`the service ${id} is not built yet`);
+        // Calls of a service may work before events on it are built, never the other way round.
+        expect(serviceFacts[id].built).toBe(false);
         continue;
       }
-      const service = await loadService(id);
+      loaded.push(id);
       expect(service.facts).toEqual(serviceFacts[id]);
       for (const [name, operation] of Object.entries(service.operations)) expect(operation.id).toBe(name);
     }
+    expect(loaded).toEqual(expect.arrayContaining(["ksyun", "tencent-livecode"]));
   });
 
   it("declares the kinds that a connection has", async () => {

@@ -74,6 +74,8 @@ function readTransParams(one: Params): void {
 }
 
 function addresses(params: Params, name: string, pattern: RegExp): readonly string[] {
+  const given = params.raw(name);
+  if (name === "durl" && Array.isArray(given) && given.length === 0) throw new Refusal(1030, name);
   return params.array(name).map((value) => {
     if (typeof value === "string" && pattern.test(value)) return value;
     throw new Refusal(name === "durl" ? 1030 : 1001, name);
