@@ -35,6 +35,7 @@ const common = { documented: true, host: "ket", path: "/" } as const;
 const get = { ...common, method: "GET", wire: { as: "query" } satisfies Wire } as const;
 const post = { ...common, method: "POST", wire: { as: "body" } satisfies Wire } as const;
 
+const zone = "Times in the answer are YYYY-MM-DD HH:mm:ss, taken as UTC+8; the document does not say.";
 const enabling = "The vendor's support has to enable it for the account; else the answer is 1100.";
 const list = (shape: z.core.$ZodLooseShape) => z.array(z.looseObject(shape)).nullish();
 const streamParams = z.strictObject({ UniqName: uniqName, App: app, StreamID: streamId });
@@ -84,7 +85,7 @@ export const operations = {
     section: "Query template list interface, TOC p.16",
     params: z.strictObject({ UniqName: uniqName, App: app }),
     reply: replyWith({ PresetList: list({ Preset: looseText }) }),
-    rules: ["An application without templates is answered with 1200.", "There are no pages."],
+    rules: ["An application without templates is answered with 1200.", "There are no pages.", zone],
   }),
   getPreset: defineOperation({
     ...get,
@@ -95,6 +96,7 @@ export const operations = {
     section: "Query template detail interface, TOC p.18",
     params: presetParams,
     reply: replyWith({ PresetDetail: z.looseObject({}).nullish() }),
+    rules: ["A template that does not exist is answered with 1200.", zone],
   }),
   listStreamTranscodes: defineOperation({
     ...get,
@@ -108,6 +110,7 @@ export const operations = {
     rules: [
       "A stream without tasks is answered with 1200.",
       "Transcoding on pull runs only while somebody watches, so that nothing listed is no fault by itself.",
+      zone,
     ],
   }),
   startStreamPull: defineOperation({
@@ -194,7 +197,7 @@ export const operations = {
       Total: looseNumber,
       List: list({ TaskID: looseText, StreamID: looseText.nullish() }),
     }),
-    rules: ["Being listed is the only sign of life: there is no state, no end and no page.", enabling],
+    rules: ["Being listed is the only sign of life: there is no state, no end and no page.", zone, enabling],
   }),
   startRedirect: defineOperation({
     ...post,
@@ -262,7 +265,12 @@ export const operations = {
       items: "TaskInfo",
       total: "Total",
     },
-    rules: ["TranStatus: 1 runs, 0 ended well, 2 ended badly (task_error_msg says why).", "The earliest comes first."],
+    rules: [
+      "TranStatus: 1 runs, 0 ended well, 2 ended badly (task_error_msg says why).",
+      "The earliest comes first.",
+      "Days are taken as UTC+8.",
+      zone,
+    ],
   }),
 };
 
