@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { scaledClock } from "../../src/domain/clock.ts";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { eventAt, scaledClock } from "../../src/domain/clock.ts";
 import type { ClockSpec } from "../../src/model/clock.ts";
 import { startSimulator } from "../../src/simulator/server.ts";
 import type { RunningSimulator, SimulatorOptions } from "../../src/simulator/server.ts";
@@ -47,6 +47,8 @@ export interface SuiteInput {
   /** As in the configuration; the simulator accepts exactly these. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly defaults?: AccountAccess["defaults"];
+  /** Event milliseconds a wall millisecond, default 1: more, where samples have to wait for the vendor. */
+  readonly rate?: number;
   /** `clock`, `accounts` and `onCall` are the suite's own. */
   readonly simulator?: Partial<Omit<SimulatorOptions, "clock" | "accounts" | "onCall">>;
 }
@@ -71,71 +73,72 @@ export function operationSuite(input: SuiteInput): void {
 }
 
 function operationCases(input: SuiteInput, operation: AnyOperation, sample: OperationSample): void {
-  let bench: OpenBench;
-  beforeEach(async () => {
-    bench = await openBench(input);
-  });
-  afterEach(() => bench.close());
-
   const good: readonly (readonly [string, Sample])[] = [
     ["required parameters only", sample.required],
     ["all parameters", sample.all],
     ...(sample.variants ?? []).map((variant, at) => [`variant ${at + 1}`, variant] as const),
   ];
+  const used = new Set<string>();
+  // Each has a vendor of its own: samples of one operation may need the same thing there.
   it.each(good)("succeeds with %s", async (_name, given) => {
+    const bench = await openBench(input);
+    onTestFinished(() => bench.close());
     const params = await resolve(given, bench);
+    for (const name of Object.keys(params)) used.add(name);
     const before = bench.sent();
     expect(recordOf(await bench.call(operation.id, params))).not.toEqual({});
     expect(bench.sent() - before, "exactly one request").toBe(1);
   });
 
-  it("has samples that cover it: the required ones are needed, and every parameter is used", async () => {
-    const required = await resolve(sample.required, bench);
-    const used = new Set<string>();
-    for (const [, given] of good) for (const key of Object.keys(await resolve(given, bench))) used.add(key);
+  it("has samples that use every parameter", () => {
     expect([...used].sort()).toEqual([...parametersOf(operation)].sort());
-    for (const key of Object.keys(required)) {
-      const failure = await refusal(bench, operation.id, without(required, key));
-      expect(failure.faults.length, `without ${key}`).toBeGreaterThan(0);
-    }
   });
 
-  it("refuses an unknown parameter", async () => {
-    const failure = await refusal(bench, operation.id, {
-      ...(await resolve(sample.required, bench)),
-      noSuchParameter: "x",
+  describe("refuses, and sends nothing", () => {
+    let bench: OpenBench;
+    let required: Params;
+    beforeAll(async () => {
+      bench = await openBench(input);
+      required = await resolve(sample.required, bench);
     });
-    expect(failure.faults).toContainEqual({ param: "noSuchParameter", message: "is not a parameter" });
-  });
+    afterAll(() => bench.close());
 
-  it("refuses parameters of the wrong type, all of them at once", async () => {
-    const names = parametersOf(operation);
-    const wrong = Object.fromEntries(names.map((name) => [name, { noSuchField: [null] }]));
-    const failure = await refusal(bench, operation.id, { ...wrong, noSuchParameter: 1 });
-    const reported = new Set(failure.faults.map((fault) => topLevel(fault.param)));
-    expect([...reported].sort()).toEqual([...names, "noSuchParameter"].sort());
-  });
+    it("each required parameter left out", async () => {
+      for (const key of Object.keys(required)) {
+        const failure = await refusal(bench, operation.id, without(required, key));
+        expect(failure.faults.length, `without ${key}`).toBeGreaterThan(0);
+      }
+    });
 
-  it("refuses no parameters at all where some are needed, and anything that is no object", async () => {
-    const required = requiredOf(operation);
-    if (required.length > 0) {
+    it("an unknown parameter", async () => {
+      const failure = await refusal(bench, operation.id, { ...required, noSuchParameter: "x" });
+      expect(failure.faults).toEqual([{ param: "noSuchParameter", message: "is not a parameter" }]);
+    });
+
+    it("parameters of the wrong type, all of them at once", async () => {
+      const names = parametersOf(operation);
+      const wrong = Object.fromEntries(names.map((name) => [name, { noSuchField: [null] }]));
+      const failure = await refusal(bench, operation.id, { ...wrong, noSuchParameter: 1 });
+      const reported = new Set(failure.faults.map((fault) => topLevel(fault.param)));
+      expect([...reported].sort()).toEqual([...names, "noSuchParameter"].sort());
+    });
+
+    it("no parameters at all where some are needed, and anything that is no object", async () => {
       const failure = await refusal(bench, operation.id, { noSuchParameter: null });
       const reported = failure.faults.map((fault) => fault.param);
-      expect(reported).toEqual(expect.arrayContaining([...required, "noSuchParameter"]));
-    }
-    for (const nothing of [["a list"], { "": 1 }]) {
-      expect((await refusal(bench, operation.id, nothing)).faults).not.toEqual([]);
+      expect(reported).toEqual(expect.arrayContaining([...requiredOf(operation), "noSuchParameter"]));
+      expect((await refusal(bench, operation.id, ["a list"])).faults).not.toEqual([]);
+    });
+
+    const bad = (sample.bad ?? []).map((one) => [JSON.stringify(one.params).slice(0, 120), one] as const);
+    if (bad.length > 0) {
+      it.each(bad)("%s", async (_name, { params, faults }) => {
+        const failure = await refusal(bench, operation.id, laidOver(required, params));
+        const reported = new Set(failure.faults.flatMap((fault) => [fault.param, topLevel(fault.param)]));
+        expect([...reported]).toEqual(expect.arrayContaining([...faults]));
+      });
     }
   });
-
-  const bad = (sample.bad ?? []).map((one) => [JSON.stringify(one.params).slice(0, 120), one] as const);
-  if (bad.length > 0) {
-    it.each(bad)("refuses %s", async (_name, { params, faults }) => {
-      const failure = await refusal(bench, operation.id, { ...(await resolve(sample.required, bench)), ...params });
-      const reported = new Set(failure.faults.flatMap((fault) => [fault.param, topLevel(fault.param)]));
-      expect([...reported]).toEqual(expect.arrayContaining([...faults]));
-    });
-  }
 }
 
 interface OpenBench extends Bench {
@@ -147,7 +150,7 @@ interface OpenBench extends Bench {
 
 async function openBench(input: SuiteInput): Promise<OpenBench> {
   const { service, credentials } = input;
-  const clock: ClockSpec = scaledClock(Date.now(), benchStartMs, 1);
+  const clock: ClockSpec = scaledClock(Date.now(), benchStartMs, input.rate ?? 1);
   let sent = 0;
   const simulator = await startSimulator({
     lagMs: 0,
@@ -172,7 +175,7 @@ async function openBench(input: SuiteInput): Promise<OpenBench> {
     simulator,
     attempt,
     call: async (operation, params) => recordOf(await attempt(operation, params)),
-    nowMs: () => benchStartMs + Date.now() - (clock[0]?.wallMs ?? 0),
+    nowMs: () => eventAt(clock, Date.now()),
     sent: () => sent,
     close: () => simulator.stop(),
   };
@@ -191,7 +194,12 @@ async function refusal(bench: OpenBench, operation: string, params: unknown): Pr
 }
 
 async function resolve(sample: Sample, bench: Bench): Promise<Params> {
-  return typeof sample === "function" ? sample(bench) : sample;
+  return laidOver(typeof sample === "function" ? await sample(bench) : sample, {});
+}
+
+/** Later parameters win; `undefined` takes one away. */
+function laidOver(under: Params, over: Params): Params {
+  return Object.fromEntries(Object.entries({ ...under, ...over }).filter(([, value]) => value !== undefined));
 }
 
 /** Names of all parameters, as the JSON Schema of the operation has them. */
