@@ -1,7 +1,8 @@
 import { VendorFailure } from "../kit/failure.ts";
+import { previewOf } from "../kit/preview.ts";
 import type { AccountAccess, Service, ServiceConnection } from "../port.ts";
 import { createClient } from "./client.ts";
-import { credentialsSchema } from "./config.ts";
+import { credentialsSchema, secretsOf } from "./config.ts";
 import { ksyunFacts } from "./facts.ts";
 import { operationTable } from "./operations.ts";
 
@@ -19,6 +20,8 @@ function connect(account: AccountAccess): ServiceConnection {
   return {
     call: (operation, params, context) => client.call(operation, params, context),
     kinds: {},
+    prepare: (operation, params, context) =>
+      previewOf(client.prepare(operation, params, context), secretsOf(client.credentials), account.endpoint),
     observe: () =>
       Promise.reject(
         new VendorFailure({
