@@ -108,10 +108,14 @@ async function readForgotten(session: Session, id: string): Promise<EventDetail>
   const report = await session.report(id);
   if (report === null) {
     throw new UserError(
-      `${id}: no such event, neither in Temporal nor as a delivered report; \`rundown list\` shows them all.`,
+      `${id}: no such event, neither in Temporal nor as a delivered report in ${placesText(session)}; \`rundown list\` shows them all.`,
     );
   }
   return { id, shown: report, entry: null, spec: null, state: null };
+}
+
+function placesText({ places }: Session): string {
+  return places.length === 0 ? "a place (the configuration has none under deliver)" : places.join(", ");
 }
 
 function fromMemo(entry: EventEntry, memo: EventMemo): ShownEvent {

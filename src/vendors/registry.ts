@@ -1,6 +1,7 @@
 import type { ServiceFacts, ServiceId } from "../model/service.ts";
 import { aliyunFacts } from "./aliyun/facts.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
+import { ksyunFacts } from "./ksyun/facts.ts";
 import type { Service } from "./port.ts";
 import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
 
@@ -9,7 +10,7 @@ export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
   // 200 calls a minute over all calls of an account.
   wangsu: notBuilt("wangsu", 200),
   aliyun: aliyunFacts,
-  ksyun: notBuilt("ksyun", 60),
+  ksyun: ksyunFacts,
   "tencent-livecode": tencentLivecodeFacts,
   "tencent-channel": notBuilt("tencent-channel", 60),
   "tencent-queue": notBuilt("tencent-queue", 60),
@@ -20,6 +21,7 @@ type Load = () => Promise<Service>;
 /** Loaded on demand, so that a command line call loads the tables of one service only. */
 const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
   aliyun: async () => (await import("./aliyun/index.ts")).aliyun,
+  ksyun: async () => (await import("./ksyun/index.ts")).ksyun,
   "tencent-livecode": async () => (await import("./tencent-livecode/index.ts")).tencentLivecode,
 };
 

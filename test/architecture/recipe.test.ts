@@ -17,6 +17,8 @@ const needed: readonly string[] = [...always, "callback.ts"];
 const others = ["operations.ts", "operations", "resources", "files.ts", "addresses.ts", "preview.ts", "schemas.ts"];
 /** What one service alone has. */
 const own: Readonly<Record<string, readonly string[]>> = {
+  // The building blocks of 128 operations, shared by the files of operations/; how a request is put together.
+  aliyun: ["params.ts", "replies.ts", "wire.ts", "encode.ts"],
   // Layouts of the mixing interface; the numbers of the status interface.
   "tencent-livecode": ["mixing.ts", "status.ts"],
 };

@@ -1,9 +1,11 @@
-import { VendorFailure } from "../kit/failure.ts";
+import { previewOf } from "../kit/preview.ts";
 import type { AccountAccess, Service, ServiceConnection } from "../port.ts";
 import { callbacks, readCallback } from "./callback.ts";
 import { createClient } from "./client.ts";
-import { credentialsSchema } from "./config.ts";
+import { credentialsSchema, secretsOf } from "./config.ts";
+import { authenticationKeys } from "./operations/domain-functions.ts";
 import { aliyunFacts } from "./facts.ts";
+import { observe } from "./observe.ts";
 import { operationTable } from "./operations.ts";
 
 /** Alibaba Cloud ApsaraVideo Live. */
@@ -20,15 +22,11 @@ function connect(account: AccountAccess): ServiceConnection {
   const client = createClient(account);
   return {
     call: (operation, params, context) => client.call(operation, params, context),
+    prepare: (operation, params, context) => {
+      const secrets = [...secretsOf(client.credentials), ...authenticationKeys(params["Functions"])];
+      return previewOf(client.prepare(operation, params, context), secrets, account.endpoint);
+    },
     kinds: {},
-    observe: () =>
-      Promise.reject(
-        new VendorFailure({
-          kind: "invalid-request",
-          service: "aliyun",
-          operation: "observe",
-          message: "events on aliyun are not built yet",
-        }),
-      ),
+    observe,
   };
 }

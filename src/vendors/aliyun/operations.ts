@@ -4,12 +4,15 @@ import { casterProgramOperations } from "./operations/caster-programs.ts";
 import { casterSceneOperations } from "./operations/caster-scenes.ts";
 import { casterSourceOperations } from "./operations/caster-sources.ts";
 import { casterOperations } from "./operations/casters.ts";
+import { domainSettingOperations } from "./operations/domain-settings.ts";
 import { domainOperations } from "./operations/domains.ts";
 import { logOperations } from "./operations/logs.ts";
 import { moderationOperations } from "./operations/moderation.ts";
 import { monitoringOperations } from "./operations/monitoring.ts";
 import { pullOperations } from "./operations/pull.ts";
 import { pushCallbackOperations } from "./operations/push-callback.ts";
+import { recordCallbackOperations } from "./operations/record-callback.ts";
+import { recordContentOperations } from "./operations/record-content.ts";
 import { recordToVodOperations } from "./operations/record-to-vod.ts";
 import { recordingOperations } from "./operations/recording.ts";
 import { roomOperations } from "./operations/rooms.ts";
@@ -22,6 +25,7 @@ import type { AliyunOperation } from "./wire.ts";
 /** All entries of the catalogue, by id, in the order of the document's chapters. */
 export const operations = {
   ...domainOperations,
+  ...domainSettingOperations,
   ...pullOperations,
   ...streamOperations,
   ...pushCallbackOperations,
@@ -29,6 +33,8 @@ export const operations = {
   ...transcodeOperations,
   ...recordToVodOperations,
   ...recordingOperations,
+  ...recordContentOperations,
+  ...recordCallbackOperations,
   ...snapshotOperations,
   ...moderationOperations,
   ...monitoringOperations,

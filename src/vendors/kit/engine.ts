@@ -45,8 +45,15 @@ export type Verdict =
 export interface Protocol<Wire, Credentials> {
   readonly service: string;
   encode(input: EncodeInput<Wire, Credentials>): HttpRequest;
-  /** Reads an answer by the vendor's own rule; null: it is not an answer of this vendor (an error page of a proxy, say). */
-  judge(reply: ParsedReply, operation: Operation<z.ZodType, z.ZodType, Wire>): Verdict | null;
+  /**
+   * Reads an answer by the vendor's own rule; null: it is not an answer of this vendor (an error page of a proxy, say).
+   * `params` are those sent, for answers that hold a result for each of several items.
+   */
+  judge(
+    reply: ParsedReply,
+    operation: Operation<z.ZodType, z.ZodType, Wire>,
+    params: Readonly<Record<string, unknown>>,
+  ): Verdict | null;
   secretsOf(credentials: Credentials): readonly string[];
 }
 
@@ -102,7 +109,7 @@ export async function perform<Params extends z.ZodType, Reply extends z.ZodType,
       retryAfterMs: failure?.retryAfterMs ?? null,
     });
   try {
-    const answer = await receive(caller, operation, request, context, timeoutMs);
+    const answer = await receive(caller, operation, { request, params: fieldsOf(valid) }, context, timeoutMs);
     record("ok", null, answer.requestId);
     return { ...answer, sentAtMs: nowMs };
   } catch (error) {
@@ -114,7 +121,7 @@ export async function perform<Params extends z.ZodType, Reply extends z.ZodType,
 async function receive<Params extends z.ZodType, Reply extends z.ZodType, Wire, Credentials>(
   caller: Caller<Wire, Credentials>,
   operation: Operation<Params, Reply, Wire>,
-  request: HttpRequest,
+  sent: { readonly request: HttpRequest; readonly params: Readonly<Record<string, unknown>> },
   context: CallContext,
   timeoutMs: number,
 ): Promise<{ readonly body: unknown; readonly reply: z.output<Reply>; readonly requestId: string | null }> {
@@ -123,14 +130,14 @@ async function receive<Params extends z.ZodType, Reply extends z.ZodType, Wire, 
   const about = { service: protocol.service, operation: operation.id, mutates: operation.effect !== "read", secrets };
   let http: HttpReply;
   try {
-    http = await sendOnce(request, { endpoint: account.endpoint, timeoutMs, signal: context.signal });
+    http = await sendOnce(sent.request, { endpoint: account.endpoint, timeoutMs, signal: context.signal });
   } catch (error) {
     throw faultFailure(about, error);
   }
   const answer = { ...http, body: tryParseJson(http.text) };
   const wallMs = Date.now();
   const pace = { nowMs: eventAt(context.clock, wallMs), rate: rateAt(context.clock, wallMs) };
-  const verdict = protocol.judge(answer, operation);
+  const verdict = protocol.judge(answer, operation, sent.params);
   if (verdict === null) throw judgeByStatus(about, answer, pace);
   if (!verdict.ok) {
     throw judgeByStatus(about, answer, pace, { ...verdict, message: vendorText(verdict.message, secrets) });
@@ -154,7 +161,7 @@ function encodeNow<Wire, Credentials>(
   const nowMs = eventAt(context.clock, wallMs);
   const request = caller.protocol.encode({
     operation,
-    params: typeof params === "object" && params !== null ? { ...params } : {},
+    params: fieldsOf(params),
     credentials: caller.credentials,
     defaults: caller.account.defaults,
     nowMs,
@@ -162,4 +169,8 @@ function encodeNow<Wire, Credentials>(
     nonce: { uuid: randomUUID(), int: randomInt(1, 2 ** 31) },
   });
   return { request, nowMs };
+}
+
+function fieldsOf(params: unknown): Readonly<Record<string, unknown>> {
+  return typeof params === "object" && params !== null ? { ...params } : {};
 }

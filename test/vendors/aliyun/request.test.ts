@@ -6,7 +6,7 @@ import { sign, stringToSign, timestamp } from "../../../src/vendors/aliyun/sign.
 import { VendorFailure } from "../../../src/vendors/kit/failure.ts";
 import { recordOf } from "../../../src/vendors/kit/rules.ts";
 import { validateParams } from "../../../src/vendors/kit/validate.ts";
-import { account, context } from "./account.ts";
+import { account, connectTo, context } from "./account.ts";
 import { credentials } from "./samples/shared.ts";
 
 /** The request of an operation with the time and nonce of the vectors. */
@@ -224,6 +224,44 @@ describe("the time-shift query", () => {
       const prepare = (): unknown => client.prepare("queryTimeshiftTimeline", { ...params, ...more }, context);
       expect(prepare).toThrow(VendorFailure);
       expect(prepare).toThrow(/^domain: /);
+    }
+  });
+});
+
+describe("dry runs", () => {
+  const connection = connectTo("http://127.0.0.1:9/aliyun");
+
+  it("show the request with what is secret hidden", () => {
+    const shown = connection.prepare(
+      "setLiveDomainCertificate",
+      { DomainName: "d.com", SSLProtocol: "on", SSLPub: "public", SSLPri: "private" },
+      context,
+    );
+    expect(shown.url).toContain("http://127.0.0.1:9/aliyun/?Action=SetLiveDomainCertificate&DomainName=d.com");
+    expect(shown.headers["host"]).toBe("live.aliyuncs.com");
+    expect(shown.url).toContain("SSLPri=***");
+    expect(shown.url).toContain("&Signature=***");
+    expect(shown.url).toContain("SSLPub=public");
+  });
+
+  it("hide the keys of URL authentication, given as a list or as text", () => {
+    const functions = [
+      {
+        functionName: "aliauth",
+        functionArgs: [
+          { argName: "auth_type", argValue: "type_a" },
+          { argName: "auth_key1", argValue: "open-sesame" },
+        ],
+      },
+    ];
+    for (const given of [functions, JSON.stringify(functions)]) {
+      const { url } = connection.prepare(
+        "batchSetLiveDomainConfigs",
+        { DomainNames: "d.com", Functions: given },
+        context,
+      );
+      expect(url).not.toContain("sesame");
+      expect(url).toContain("type_a");
     }
   });
 });

@@ -9,7 +9,7 @@ import {
   componentSlot,
   imageLayer,
   textLayer,
-} from "../caster-params.ts";
+} from "./caster-params.ts";
 import { jsonText, text } from "../params.ts";
 import { id, plainReply, reply } from "../replies.ts";
 import { rpc } from "../wire.ts";

@@ -11,7 +11,7 @@ import {
   mixList,
   sameLength,
   videoLayers,
-} from "../caster-params.ts";
+} from "./caster-params.ts";
 import { id, reply, str } from "../replies.ts";
 import { rpc } from "../wire.ts";
 

@@ -11,7 +11,7 @@ import {
   episodeType,
   resourceId,
   switchType,
-} from "../caster-params.ts";
+} from "./caster-params.ts";
 import { clientToken, domainName, jsonText, list, pageNum, spanRules, text, utcTime, whole } from "../params.ts";
 import { id, num, plainReply, reply, rows, str } from "../replies.ts";
 import { rpc, rpcWithToken } from "../wire.ts";

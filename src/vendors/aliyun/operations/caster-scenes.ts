@@ -13,7 +13,7 @@ import {
   sceneId,
   sceneList,
   slots,
-} from "../caster-params.ts";
+} from "./caster-params.ts";
 import { text } from "../params.ts";
 import { num, plainReply, reply, str } from "../replies.ts";
 import { rpc } from "../wire.ts";

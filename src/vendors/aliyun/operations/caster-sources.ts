@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../../kit/operation.ts";
 import { withRules } from "../../kit/rules.ts";
-import { casterId, resourceId, sceneId, videoSlot } from "../caster-params.ts";
+import { casterId, resourceId, sceneId, videoSlot } from "./caster-params.ts";
 import { text, whole } from "../params.ts";
 import { id, num, plainReply, reply, rows, str } from "../replies.ts";
 import { rpc } from "../wire.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../../kit/operation.ts";
 import { withRules } from "../../kit/rules.ts";
-import { casterId, casterTemplate, sceneInfos } from "../caster-params.ts";
+import { casterId, casterTemplate, sceneInfos } from "./caster-params.ts";
 import { clearableJsonText, clientToken, endTime, list, pageNum, startTime, text, whole } from "../params.ts";
 import { group, id, num, plainReply, reply, rows, str } from "../replies.ts";
 import { rpc, rpcWithToken } from "../wire.ts";

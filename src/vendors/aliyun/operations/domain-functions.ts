@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { list, text } from "./params.ts";
+import { tryParseJson } from "../../kit/json.ts";
+import { list, text } from "../params.ts";
 
 interface DomainFunction {
   readonly args: readonly string[];
@@ -96,3 +97,18 @@ const functionEntry = z
   });
 
 export const functionList = list(functionEntry);
+
+/** The keys of URL authentication inside `Functions`, a list or its JSON text: secrets that no parameter name gives away. */
+export function authenticationKeys(functions: unknown): readonly string[] {
+  const entries = typeof functions === "string" ? tryParseJson(functions) : functions;
+  const found = authenticationArgs.safeParse(entries);
+  if (!found.success) return [];
+  return found.data
+    .flatMap((entry) => entry.functionArgs)
+    .filter(({ argName }) => argName.startsWith("auth_key"))
+    .map(({ argValue }) => argValue);
+}
+
+const authenticationArgs = z.array(
+  z.looseObject({ functionArgs: z.array(z.looseObject({ argName: z.string(), argValue: z.string() })) }),
+);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ReportFault } from "../kit/rules.ts";
-import { list, share, text, utcTime, whole } from "./params.ts";
-import { group, num, rows, str } from "./replies.ts";
+import type { ReportFault } from "../../kit/rules.ts";
+import { list, share, text, utcTime, whole } from "../params.ts";
+import { group, num, rows, str } from "../replies.ts";
 
 // Building blocks of chapter 17 (caster).
 
