@@ -8,7 +8,7 @@ import { coverage, coverageRatio } from "./coverage.ts";
 import { count } from "./count.ts";
 import { mergeListing, withoutDoubles } from "./file-rows.ts";
 import { freshSince } from "./fresh.ts";
-import { isPushing, seenSpans } from "./signal.ts";
+import { isPushing, seenSpans, unseenSpans } from "./signal.ts";
 import type { Turn } from "./turn.ts";
 
 /** How long after its end a file is expected in the vendor's list; the collection asks again at growing pauses. */
@@ -124,7 +124,8 @@ export function eventCoverage(spec: EventSpec, state: LiveEventState, nowMs: num
   // On air, a file that cannot be there yet is no gap: what is recorded at this moment counts until its file is due.
   const running = ended ? [] : expectedSpans(openSignal(state), tasks).filter((span) => span.toMs + slack >= nowMs);
   const files = [...held, ...running.map((span) => ({ fromMs: span.fromMs, toMs: Math.min(span.toMs, nowMs) }))];
-  return coverage({ window, files, signal: openSignal(state), tasks, slackMs: slack, untilMs: nowMs });
+  const unseen = unseenSpans(state, Infinity);
+  return coverage({ window, files, signal: openSignal(state), unseen, tasks, slackMs: slack, untilMs: nowMs });
 }
 
 /** How late an edge of the signal may have been seen: three polls, and what a busy machine adds on the wall. */

@@ -110,7 +110,9 @@ function stepRows(turn: Turn): void {
       turn.changeRow(settled(row, step.proof, turn.nowMs));
       turn.log(step.proof === null ? `${row.name} was never made` : `${row.name} is gone (${step.proof})`);
       turn.clear("close-failed", row.name);
-      turn.clear("not-armed", row.name);
+      // What was never made, for all the tries, stays told; a withdrawn event does not need it.
+      const failed = row.openedAtMs === null && row.failures > 0 && turn.state.outcome === null;
+      if (!failed) turn.clear("not-armed", row.name);
       turn.clear("possibly-doubled", row.name);
     }
   }

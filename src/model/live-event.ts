@@ -80,6 +80,8 @@ export interface LiveEventState {
   readonly signal: (Observation & { readonly sinceMs: number }) | null;
   /** When the source was seen pushing; the last span is open while `toMs` is null. */
   readonly signalSpans: readonly { readonly fromMs: number; readonly toMs: number | null }[];
+  /** When the service did not answer what is asked of the stream; absent in states of before it was kept. */
+  readonly unseenSpans?: readonly { readonly fromMs: number; readonly toMs: number | null }[];
   readonly liveAtMs: number | null;
   readonly endedAtMs: number | null;
   /** The end in force: window end, or earlier by stop and cancel. */

@@ -70,6 +70,13 @@ function printEventSummary(event: EventSummary, columns: number): readonly strin
       `doubled?   ${row.name}: a second one may have existed, until ${localTime(Date.parse(row.until), zone)} at the latest`,
     );
   }
+  for (const row of event.retired) {
+    const gone =
+      row.closedAt === null
+        ? "still open"
+        : `gone at ${localTime(Date.parse(row.closedAt), zone)} (${row.proof ?? "-"})`;
+    lines.push(`retired    ${row.name}: not closed in time, ${gone}`);
+  }
   if (event.needsAttention.length > 0) lines.push(`attention  ${event.needsAttention.join(", ")}`);
   return lines;
 }

@@ -5,6 +5,7 @@ import type { EventSpec } from "../../model/event-spec.ts";
 import type { LiveEventState, Phase } from "../../model/live-event.ts";
 import type { ResourceRow } from "../../model/resource.ts";
 import type { OpenResource } from "../../simulator/simulated-service.ts";
+import { localTime } from "../format.ts";
 import { percentiles } from "../timeline/percentiles.ts";
 import type { Percentiles } from "../timeline/percentiles.ts";
 
@@ -56,6 +57,12 @@ export interface EventSummary {
   readonly files: readonly FileSummary[];
   readonly alarms: readonly { readonly at: string; readonly kind: string; readonly message: string }[];
   readonly possiblyDoubled: readonly { readonly name: string; readonly until: string }[];
+  /** What the event could not close and passed on; `closedAt` null: still open when the rehearsal ended. */
+  readonly retired: readonly {
+    readonly name: string;
+    readonly closedAt: string | null;
+    readonly proof: string | null;
+  }[];
 }
 
 export interface RehearsalSummary {
@@ -82,7 +89,7 @@ export function summarize(input: SummaryInput): RehearsalSummary {
     ...input.events.flatMap((event) =>
       openRows(event).map((row) => ({
         where: "ledger" as const,
-        what: `${event.spec.id}: ${row.name} (${row.state})`,
+        what: `${event.spec.id}: ${row.name} (${row.state}), ends by itself by ${localTime(goneAtMs(row), event.spec.window.timeZone)} ${event.spec.window.timeZone}`,
       })),
     ),
     ...input.simulatedOpen.map((open) => ({
@@ -117,6 +124,11 @@ function eventSummary({ spec, state, retired }: RehearsedEvent, input: SummaryIn
   return {
     id: spec.id,
     title: spec.title,
+    retired: retired.map((row) => ({
+      name: row.name,
+      closedAt: row.closedAtMs === null || isOpen(row) ? null : new Date(row.closedAtMs).toISOString(),
+      proof: row.proof,
+    })),
     timeZone: spec.window.timeZone,
     phase: state.phase,
     why: state.outcomeWhy,
