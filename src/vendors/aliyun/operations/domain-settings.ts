@@ -125,11 +125,11 @@ export const domainSettingOperations = {
     id: "deleteLiveSpecificConfig",
     wireName: "DeleteLiveSpecificConfig",
     effect: "delete",
-    summary: "Delete one record of a feature function",
+    summary: "Delete one entry of a feature function",
     section: "4.13 DeleteLiveSpecificConfig",
     params: z.strictObject({
       DomainName: domainName,
-      ConfigId: text.describe("Record id, from describeLiveDomainConfigs"),
+      ConfigId: text.describe("ConfigId of the entry, from describeLiveDomainConfigs"),
     }),
     reply: plainReply,
   }),

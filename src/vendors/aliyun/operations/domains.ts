@@ -49,7 +49,7 @@ export const domainOperations = {
     id: "deleteLiveDomain",
     wireName: "DeleteLiveDomain",
     effect: "delete",
-    summary: "Remove a live domain with all its records",
+    summary: "Remove a live domain with all its settings",
     section: "4.3 DeleteLiveDomain",
     params: oneDomain,
     reply: plainReply,

@@ -22,7 +22,7 @@ export const moderationOperations = {
     id: "addLiveSnapshotDetectPornConfig",
     wireName: "AddLiveSnapshotDetectPornConfig",
     effect: "create",
-    summary: "Have the pictures of an application checked for forbidden content",
+    summary: "Have the pictures of an application moderated",
     section: "13.1 AddLiveSnapshotDetectPornConfig",
     params: z.strictObject({
       AppName: anyApp,
