@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import { BadParameter } from "./params.ts";
+import { BadParameter } from "../tencent-kit/params.ts";
 import { codes, failed, ok } from "./reply.ts";
 import type { SimReply } from "../../simulated-service.ts";
 
