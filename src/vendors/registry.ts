@@ -1,7 +1,9 @@
 import type { ServiceFacts, ServiceId } from "../model/service.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
 import type { Service } from "./port.ts";
+import { tencentChannelFacts } from "./tencent-channel/facts.ts";
 import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
+import { tencentQueueFacts } from "./tencent-queue/facts.ts";
 
 /** Facts of all services, built or not. Importing this file loads no client. */
 export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
@@ -10,8 +12,8 @@ export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
   aliyun: notBuilt("aliyun", 60),
   ksyun: notBuilt("ksyun", 60),
   "tencent-livecode": tencentLivecodeFacts,
-  "tencent-channel": notBuilt("tencent-channel", 60),
-  "tencent-queue": notBuilt("tencent-queue", 60),
+  "tencent-channel": tencentChannelFacts,
+  "tencent-queue": tencentQueueFacts,
 };
 
 type Load = () => Promise<Service>;
@@ -19,6 +21,8 @@ type Load = () => Promise<Service>;
 /** Loaded on demand, so that a command line call loads the tables of one service only. */
 const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
   "tencent-livecode": async () => (await import("./tencent-livecode/index.ts")).tencentLivecode,
+  "tencent-channel": async () => (await import("./tencent-channel/index.ts")).tencentChannel,
+  "tencent-queue": async () => (await import("./tencent-queue/index.ts")).tencentQueue,
 };
 
 /** Loads one service. Throws an Error for a person when it is not built yet. */

@@ -3,7 +3,7 @@ import { holds, intersect } from "../../spans.ts";
 import type { SimReply } from "../../simulated-service.ts";
 import type { Call } from "./call.ts";
 import { BadParameter } from "../tencent-kit/params.ts";
-import { ok } from "./reply.ts";
+import { ok } from "../tencent-kit/reply.ts";
 import { liveStreams } from "./streams.ts";
 import { chinaTime } from "../tencent-kit/times.ts";
 
