@@ -9,12 +9,12 @@ export const longestFragmentMs = 30 * 60_000;
 export function fragments(recording: Span, pushes: readonly Push[], nowMs: number): readonly Span[] {
   return pushes.flatMap((push) => {
     const piece = intersect(recording, push);
-    const slices: Span[] = [];
+    if (piece === null) return [];
     // What lies ahead is left out, so that a push without an end has an end here; a slice that runs is whole.
-    for (let fromMs = piece?.fromMs ?? 0; piece !== null && fromMs < Math.min(piece.untilMs, nowMs);) {
-      const untilMs = Math.min(fromMs + longestFragmentMs, piece.untilMs);
-      slices.push({ fromMs, untilMs });
-      fromMs = untilMs;
+    const knownMs = Math.min(piece.untilMs, nowMs);
+    const slices: Span[] = [];
+    for (let { fromMs } = piece; fromMs < knownMs; fromMs += longestFragmentMs) {
+      slices.push({ fromMs, untilMs: Math.min(fromMs + longestFragmentMs, piece.untilMs) });
     }
     return slices;
   });

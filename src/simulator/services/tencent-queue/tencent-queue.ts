@@ -100,9 +100,7 @@ function getQueueMessages(call: Call): SimReply {
 /** Section 5.2: the fragments of one LVB code, by time. */
 function getRecordingFileList(call: Call): SimReply {
   const { params, context } = call;
-  const files = context
-    .filesAt(call.asOfMs, liveCode(params))
-    .toSorted((a, b) => a.fromMs - b.fromMs);
+  const files = context.filesAt(call.asOfMs, liveCode(params)).toSorted((a, b) => a.fromMs - b.fromMs);
   return ok({
     all_count: files.length,
     file_list: params.page(files, 1, 100, 10).map((file) => ({
