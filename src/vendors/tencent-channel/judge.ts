@@ -67,8 +67,9 @@ function batchFault(code: string, items: readonly Item[], detail: unknown): Faul
   const same = first !== undefined && items.every((item) => item.code === first.code) ? first : null;
   const named = items.map((item) => `${item.id} (${item.code} ${item.message})`).join(", ");
   return {
-    kind: all && same !== null ? same.kind : mixedKind(items),
-    code: all && same !== null ? same.code : code,
+    kind: mixedKind(items),
+    // The inner code, unless the outer one says more: that it is a batch with several outcomes.
+    code: same !== null && code !== partlyFailed ? same.code : code,
     message: all ? `all failed: ${named}` : `${items.length} of ${total} failed: ${named}; the others are done`,
   };
 }
