@@ -52,13 +52,16 @@ function query(name: string, prefix: ParamPrefixes): Wire {
 }
 
 const dayMs = 86_400_000;
+const streamId = text.describe("Stream id (LVB code)");
+const fromSeconds = unixSeconds.describe("Start, UNIX seconds");
+const untilSeconds = unixSeconds.describe("End, UNIX seconds");
 
 /** The four statistics calls take the same parameters. */
 const statParams = z.strictObject({
-  page_no: pageNo.optional(),
-  page_size: pageSize(1, 300).optional(),
-  stream_id: text.optional(),
-  pull_domain: z.string().optional(),
+  page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
+  page_size: pageSize(1, 300).optional().describe("Streams a page, 1 to 300; 300 when left out"),
+  stream_id: text.optional().describe("Only this stream; all live ones when left out"),
+  pull_domain: z.string().optional().describe("Only playback by this domain"),
 });
 const statPrefix = { page_no: "n", page_size: "n", stream_id: "s", pull_domain: "s" } as const;
 const statPaging = {
@@ -107,7 +110,10 @@ export const operations = {
     summary: "Disable (ban), interrupt or enable a stream",
     section: "Operation API / Enable Close Push",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text, status: z.literal([0, 1, 2]) }),
+    params: z.strictObject({
+      channel_id: streamId,
+      status: z.literal([0, 1, 2]).describe("0 disables, 1 enables, 2 cuts the present push"),
+    }),
     reply: plainReply,
     wire: query("Live_Channel_SetStatus", { channel_id: "s", status: "n" }),
     rules: [
@@ -146,9 +152,12 @@ export const operations = {
     section: "Operation API / Pause and Resume after Latency",
     host: "fcgi",
     params: z.strictObject({
-      channel_id: text,
-      abstime_end: unixSeconds,
-      action: z.enum(["forbid", "resume", "Forbid", "Resume"]).transform((value) => value.toLowerCase()),
+      channel_id: streamId,
+      abstime_end: unixSeconds.describe("Until when, UNIX seconds, at most 3 months ahead"),
+      action: z
+        .enum(["forbid", "resume", "Forbid", "Resume"])
+        .transform((value) => value.toLowerCase())
+        .describe("forbid or resume"),
     }),
     reply: plainReply,
     wire: query("channel_manager", { channel_id: "s", abstime_end: "n", action: "s" }),
@@ -164,12 +173,15 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: text,
-        start_time: chinaTime,
-        end_time: chinaTime,
-        task_sub_type: z.literal([0, 1]),
-        file_format: z.enum(["flv", "hls", "mp4", "aac"]).optional(),
-        record_type: z.enum(["video", "audio"]).optional(),
+        channel_id: streamId,
+        start_time: chinaTime.describe("Start, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
+        end_time: chinaTime.describe("End, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
+        task_sub_type: z.literal([0, 1]).describe("0 scheduled, 1 real-time"),
+        file_format: z
+          .enum(["flv", "hls", "mp4", "aac"])
+          .optional()
+          .describe("Format of the files; aac for sound only"),
+        record_type: z.enum(["video", "audio"]).optional().describe("What is recorded; video when left out"),
       }),
       (params, fault) => {
         if (params["file_format"] === "aac" && params["record_type"] !== "audio") {
@@ -207,7 +219,14 @@ export const operations = {
     summary: "End a recording task",
     section: "Operation API / End Recording Task",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text, task_id: id64, task_sub_type: z.literal([0, 1]).optional() }),
+    params: z.strictObject({
+      channel_id: streamId,
+      task_id: id64.describe("Id that Live_Tape_Start answered, up to 20 digits"),
+      task_sub_type: z
+        .literal([0, 1])
+        .optional()
+        .describe("Kind of the task: 0 scheduled, 1 real-time; 0 when left out"),
+    }),
     reply: plainReply,
     wire: query("Live_Tape_Stop", { channel_id: "s", task_id: "s", task_sub_type: "n" }),
     rules: ["task_sub_type is the one the task was created with (default 0)."],
@@ -220,7 +239,7 @@ export const operations = {
     summary: "Query whether one stream is broadcasting",
     section: "Query API / Query Live Status",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text }),
+    params: z.strictObject({ channel_id: streamId }),
     reply: replyWith({
       rate_type: looseNumber.optional(),
       recv_type: looseNumber.optional(),
@@ -286,12 +305,12 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: text,
-        page_no: pageNo.optional(),
-        page_size: pageSize(1, 100).optional(),
-        sort_type: z.enum(["asc", "desc"]).optional(),
-        start_time: chinaTime.optional(),
-        end_time: chinaTime.optional(),
+        channel_id: streamId,
+        page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
+        page_size: pageSize(1, 100).optional().describe("Files a page, 1 to 100; 10 when left out"),
+        sort_type: z.enum(["asc", "desc"]).optional().describe("Order, ascending when left out"),
+        start_time: chinaTime.optional().describe("Files from this time on, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
+        end_time: chinaTime.optional().describe("Files until this time, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
       }),
       (params, fault) => {
         const span = chinaSpan(params);
@@ -348,11 +367,14 @@ export const operations = {
     section: "Query API / Query Channel List",
     host: "fcgi",
     params: z.strictObject({
-      status: z.literal([0, 1, 3]).optional(),
-      page_no: pageNo.optional(),
-      page_size: pageSize(10, 100).optional(),
-      order_field: z.enum(["create_time"]).optional(),
-      order_type: z.literal([0, 1]).optional(),
+      status: z
+        .literal([0, 1, 3])
+        .optional()
+        .describe("Only channels in this state: 0 interrupted, 1 live, 3 disabled"),
+      page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
+      page_size: pageSize(10, 100).optional().describe("Channels a page, 10 to 100; 10 when left out"),
+      order_field: z.enum(["create_time"]).optional().describe("Field to sort by"),
+      order_type: z.literal([0, 1]).optional().describe("0 ascending, 1 descending"),
     }),
     reply: channelListReply,
     wire: query("Live_Channel_GetChannelList", {
@@ -395,11 +417,14 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: unixSeconds,
-        end_time: unixSeconds,
-        domain: text.optional(),
-        home_foreign: z.literal([0, 1, 2]).optional(),
-        get_top_bd: z.literal([0, 1]).optional(),
+        start_time: fromSeconds,
+        end_time: untilSeconds,
+        domain: text.optional().describe("Only this playback domain"),
+        home_foreign: z
+          .literal([0, 1, 2])
+          .optional()
+          .describe("Where it was played: 0 anywhere, 1 at home (China), 2 abroad"),
+        get_top_bd: z.literal([0, 1]).optional().describe("1 for the peak alone"),
       }),
       timesInOrder,
     ),
@@ -422,7 +447,7 @@ export const operations = {
     section: "Statistics API / Get Push History Info",
     host: "statcgi",
     params: withRules(
-      z.strictObject({ start_time: unixSeconds, end_time: unixSeconds, stream_id: text }),
+      z.strictObject({ start_time: fromSeconds, end_time: untilSeconds, stream_id: streamId }),
       timesInOrder,
     ),
     reply: replyWith({ stream_info: z.array(z.looseObject({})).nullish() }),
@@ -439,10 +464,10 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: unixSeconds,
-        end_time: unixSeconds,
-        stream_id: z.string().optional(),
-        domain: z.string().optional(),
+        start_time: fromSeconds,
+        end_time: untilSeconds,
+        stream_id: z.string().optional().describe("Only this stream; the whole account when left out"),
+        domain: z.string().optional().describe("Only this playback domain"),
       }),
       timesInOrder,
     ),

@@ -60,6 +60,7 @@ describe.skipIf(catalogue === null)("the table says what the catalogue says", ()
     expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort());
     for (const [name, param] of theirs) {
       expect([name, ours.get(name)?.required]).toEqual([name, param.required]);
+      expect(ours.get(name)?.schema, name).toHaveProperty("description");
       const values = catalogueEnum(param);
       if (values !== null && differences[`${id}.${name}`] === undefined) {
         expect([name, enumOf(ours.get(name)?.schema)]).toEqual([name, values]);
