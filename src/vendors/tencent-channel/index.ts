@@ -1,5 +1,5 @@
-import { VendorFailure } from "../kit/failure.ts";
 import type { Service } from "../port.ts";
+import { callsOnly } from "../tencent-kit/call-client.ts";
 import { callbacks } from "./callback.ts";
 import { createClient } from "./client.ts";
 import { credentialsSchema } from "./config.ts";
@@ -12,20 +12,5 @@ export const tencentChannel: Service = {
   operations: operationTable,
   callbacks,
   parseCredentials: (raw) => credentialsSchema.parse(raw),
-  connect: (account) => {
-    const client = createClient(account);
-    return {
-      call: (operation, params, context) => client.call(operation, params, context),
-      kinds: {},
-      observe: () =>
-        Promise.reject(
-          new VendorFailure({
-            kind: "invalid-request",
-            service: tencentChannelFacts.id,
-            operation: "observe",
-            message: "events on tencent-channel are not built yet",
-          }),
-        ),
-    };
-  },
+  connect: (account) => callsOnly(tencentChannelFacts.id, createClient(account)),
 };

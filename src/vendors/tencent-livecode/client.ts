@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import { perform, prepareRequest } from "../kit/engine.ts";
+import { perform } from "../kit/engine.ts";
 import type { EncodeInput, Performed, Protocol } from "../kit/engine.ts";
 import type { HttpRequest } from "../kit/http.ts";
-import { findOperation } from "../kit/lookup.ts";
-import type { CallReply, Operation } from "../kit/operation.ts";
+import type { Operation } from "../kit/operation.ts";
 import type { AccountAccess, CallContext } from "../port.ts";
+import { callClient } from "../tencent-kit/call-client.ts";
+import type { CallClient } from "../tencent-kit/call-client.ts";
 import { accessPath, judgeAccess } from "../tencent-kit/common-access.ts";
 import { credentialsSchema, secretsOf } from "./config.ts";
 import type { Credentials } from "./config.ts";
@@ -12,12 +13,10 @@ import { kindOfCode } from "./failures.ts";
 import { hosts, operationTable } from "./operations.ts";
 import type { Wire } from "./operations.ts";
 
-/** Speaks the vendor's words for one account; every method makes one request and never retries. */
-export interface Client {
+/** The client of the table, and its typed entries for the kinds; every method makes one request and never retries. */
+export interface Client extends CallClient {
   readonly credentials: Credentials;
   readonly account: AccountAccess;
-  /** By id or the vendor's name. */
-  call(name: string, params: unknown, context: CallContext): Promise<CallReply>;
   /** An entry of the table, its reply typed. `timeoutMs` is wall time; default: the account's. */
   run<Params extends z.ZodType, Reply extends z.ZodType>(
     operation: Operation<Params, Reply, Wire>,
@@ -25,8 +24,6 @@ export interface Client {
     context: CallContext,
     timeoutMs?: number,
   ): Promise<Performed<z.output<Reply>>>;
-  /** The request that `call` would send now. */
-  prepare(name: string, params: unknown, context: Pick<CallContext, "clock">): HttpRequest;
 }
 
 /** Binds the client to an account. Throws a ZodError for credentials that were not parsed. */
@@ -34,16 +31,11 @@ export function createClient(account: AccountAccess): Client {
   const credentials = credentialsSchema.parse(account.credentials);
   const caller = { protocol, account, credentials };
   return {
+    ...callClient(caller, operationTable),
     credentials,
     account,
-    call: async (name, params, context) => {
-      const done = await perform(caller, findOperation(protocol.service, operationTable, name), params, context);
-      return { body: done.body, requestId: done.requestId };
-    },
     run: (operation, params, context, timeoutMs = account.timeoutMs) =>
       perform(caller, operation, params, context, timeoutMs),
-    prepare: (name, params, context) =>
-      prepareRequest(caller, findOperation(protocol.service, operationTable, name), params, context),
   };
 }
 
