@@ -25,6 +25,7 @@ function connect(account: AccountAccess): ServiceConnection {
   const client = createClient(account);
   return {
     call: (operation, params, context) => client.call(operation, params, context),
+    prepare: (operation, params, context) => client.show(operation, params, context),
     kinds: { recording: recordingKind(client) },
     observe: createObserver(client),
     listFiles: (query, context) => listFiles(client, query, context),

@@ -36,50 +36,51 @@ const measure = z
 const pixels = z.int().min(0, "must be 0 to 3000").max(3000, "must be 0 to 3000");
 
 const input = z.strictObject({
-  input_stream_id: text.describe("Stream id; of a canvas any name"),
+  input_stream_id: text.describe("Name of the input stream."),
   layout_params: z.strictObject({
-    image_layer: z.int().min(1, "must be 1 to 8").max(8, "must be 1 to 8").describe("Layer; 1 is the background"),
-    input_type: z
-      .literal([0, 3, 4, 5])
-      .optional()
-      .describe("Kind of the input: 0 picture and sound, 3 canvas, 4 sound, 5 picture"),
-    image_width: measure.optional().describe("Width, pixels or a fraction of the background"),
-    image_height: measure.optional().describe("Height, pixels or a fraction of the background"),
-    location_x: measure.optional().describe("Distance from the left, pixels or a fraction of the background"),
-    location_y: measure.optional().describe("Distance from the top, pixels or a fraction of the background"),
+    image_layer: z
+      .int()
+      .min(1, "must be 1 to 8")
+      .max(8, "must be 1 to 8")
+      .describe("1 is the background, higher ones lie above it."),
+    input_type: z.literal([0, 3, 4, 5]).optional().describe("0 sound and picture, 3 canvas, 4 sound, 5 picture."),
+    image_width: measure.optional().describe("Width, in pixels or as a fraction."),
+    image_height: measure.optional().describe("Height, in pixels or as a fraction."),
+    location_x: measure.optional().describe("From the left of the background, in pixels or as a fraction."),
+    location_y: measure.optional().describe("From the top of the background, in pixels or as a fraction."),
     color: z
       .string()
       .regex(/^0x[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$/, "must be written 0xRRGGBB")
       .optional()
-      .describe("Colour of a canvas, 0xRRGGBB"),
+      .describe("Colour of a canvas."),
   }),
   crop_params: z
     .strictObject({
-      crop_width: pixels.optional().describe("Width of the part that is shown, pixels"),
-      crop_height: pixels.optional().describe("Height of the part that is shown, pixels"),
-      crop_x: pixels.optional().describe("Left edge of the part, pixels"),
-      crop_y: pixels.optional().describe("Top edge of the part, pixels"),
+      crop_width: pixels.optional().describe("Width of the part that is used."),
+      crop_height: pixels.optional().describe("Height of the part that is used."),
+      crop_x: pixels.optional().describe("Its distance from the left."),
+      crop_y: pixels.optional().describe("Its distance from the top."),
     })
     .optional(),
 });
 
 export const startMixParams = withRules(
   z.strictObject({
-    mix_stream_session_id: mixId.describe("Name of the mixing session, chosen by the caller"),
-    output_stream_id: mixId.describe("Stream that carries the mix"),
+    mix_stream_session_id: mixId.describe("Your name for the mixing session; it drives one output."),
+    output_stream_id: mixId.describe("Name of the output stream."),
     output_stream_type: z
       .literal([0, 1])
       .optional()
-      .describe("0 the output is one of the inputs, 1 a stream of its own"),
+      .describe("0: the output is one of the inputs (default); 1: it is a new one."),
     mix_stream_template_id: z
       .literal([0, 10, 20, 30, 40, 310, 390, 391, 410, 510, 590, 610])
       .optional()
-      .describe("Layout template; 0 for the layout of the inputs themselves"),
+      .describe("Ready-made arrangement; 0 (default) for none."),
     input_stream_list: z
       .array(input)
       .min(2, "needs at least 2 inputs")
       .max(8, "takes at most 8 inputs")
-      .describe("What is mixed"),
+      .describe("Up to 6 pictures, or up to 8 sounds."),
   }),
   (params, fault) => {
     const inputs = inputsOf(params["input_stream_list"]);
@@ -91,17 +92,17 @@ export const startMixParams = withRules(
 );
 
 export const cancelMixParams = z.strictObject({
-  mix_stream_session_id: mixId.describe("Name of the mixing session, chosen by the caller"),
-  output_stream_id: mixId.describe("Stream that carries the mix"),
+  mix_stream_session_id: mixId.describe("Your name for the mixing session; it drives one output."),
+  output_stream_id: mixId.describe("Name of the output stream."),
   input_stream_list: z
     .array(
       z.strictObject({
-        input_stream_id: text.describe("Stream id; of a canvas any name"),
-        layout_params: z.strictObject({ image_layer: z.literal(1).describe("Layer of the picture: 1") }),
+        input_stream_id: text.describe("Name of the stream."),
+        layout_params: z.strictObject({ image_layer: z.literal(1).describe("Layer of the picture: 1.") }),
       }),
     )
     .length(1, "takes exactly one input")
-    .describe("The one stream that stays"),
+    .describe("The one stream that stays."),
 });
 
 export const mixReply = z.looseObject({

@@ -52,16 +52,22 @@ function query(name: string, prefix: ParamPrefixes): Wire {
 }
 
 const dayMs = 86_400_000;
-const streamId = text.describe("Stream id (LVB code)");
-const fromSeconds = unixSeconds.describe("Start, UNIX seconds");
-const untilSeconds = unixSeconds.describe("End, UNIX seconds");
+
+// Meanings that several operations share, as docs and help print them.
+const channelId = text.describe("Name of the stream: the LVB code.");
+const page = pageNo.describe("Page, from 1; default 1.");
+const statStream = text.describe("One stream; all streams of the account when left out.");
+const chinaFrom = "Start, China Standard Time (UTC+8).";
+const chinaUntil = "End, China Standard Time (UTC+8).";
+const secondsFrom = unixSeconds.describe("Start, UNIX seconds.");
+const secondsUntil = unixSeconds.describe("End, UNIX seconds.");
 
 /** The four statistics calls take the same parameters. */
 const statParams = z.strictObject({
-  page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
-  page_size: pageSize(1, 300).optional().describe("Streams a page, 1 to 300; 300 when left out"),
-  stream_id: text.optional().describe("Only this stream; all live ones when left out"),
-  pull_domain: z.string().optional().describe("Only playback by this domain"),
+  page_no: page.optional(),
+  page_size: pageSize(1, 300).optional().describe("Streams a page; default 300."),
+  stream_id: statStream.optional(),
+  pull_domain: z.string().optional().describe("One playback domain; all when left out."),
 });
 const statPrefix = { page_no: "n", page_size: "n", stream_id: "s", pull_domain: "s" } as const;
 const statPaging = {
@@ -111,8 +117,8 @@ export const operations = {
     section: "Operation API / Enable Close Push",
     host: "fcgi",
     params: z.strictObject({
-      channel_id: streamId,
-      status: z.literal([0, 1, 2]).describe("0 disables, 1 enables, 2 cuts the present push"),
+      channel_id: channelId,
+      status: z.literal([0, 1, 2]).describe("0 disable, 1 enable, 2 cut the present push."),
     }),
     reply: plainReply,
     wire: query("Live_Channel_SetStatus", { channel_id: "s", status: "n" }),
@@ -152,12 +158,12 @@ export const operations = {
     section: "Operation API / Pause and Resume after Latency",
     host: "fcgi",
     params: z.strictObject({
-      channel_id: streamId,
-      abstime_end: unixSeconds.describe("Until when, UNIX seconds, at most 3 months ahead"),
+      channel_id: channelId,
+      abstime_end: unixSeconds.describe("Until when, UNIX seconds."),
       action: z
         .enum(["forbid", "resume", "Forbid", "Resume"])
         .transform((value) => value.toLowerCase())
-        .describe("forbid or resume"),
+        .describe("forbid the push, or resume it."),
     }),
     reply: plainReply,
     wire: query("channel_manager", { channel_id: "s", abstime_end: "n", action: "s" }),
@@ -173,15 +179,15 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: streamId,
-        start_time: chinaTime.describe("Start, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
-        end_time: chinaTime.describe("End, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
-        task_sub_type: z.literal([0, 1]).describe("0 scheduled, 1 real-time"),
-        file_format: z
-          .enum(["flv", "hls", "mp4", "aac"])
+        channel_id: channelId,
+        start_time: chinaTime.describe(chinaFrom),
+        end_time: chinaTime.describe(chinaUntil),
+        task_sub_type: z.literal([0, 1]).describe("0 scheduled, 1 real-time."),
+        file_format: z.enum(["flv", "hls", "mp4", "aac"]).optional().describe("Format of the files; default flv."),
+        record_type: z
+          .enum(["video", "audio"])
           .optional()
-          .describe("Format of the files; aac for sound only"),
-        record_type: z.enum(["video", "audio"]).optional().describe("What is recorded; video when left out"),
+          .describe("Picture with sound, or sound alone; default video."),
       }),
       (params, fault) => {
         if (params["file_format"] === "aac" && params["record_type"] !== "audio") {
@@ -220,12 +226,9 @@ export const operations = {
     section: "Operation API / End Recording Task",
     host: "fcgi",
     params: z.strictObject({
-      channel_id: streamId,
-      task_id: id64.describe("Id that Live_Tape_Start answered, up to 20 digits"),
-      task_sub_type: z
-        .literal([0, 1])
-        .optional()
-        .describe("Kind of the task: 0 scheduled, 1 real-time; 0 when left out"),
+      channel_id: channelId,
+      task_id: id64.describe("The id that Live_Tape_Start answered."),
+      task_sub_type: z.literal([0, 1]).optional().describe("Kind of the task: 0 scheduled (default), 1 real-time."),
     }),
     reply: plainReply,
     wire: query("Live_Tape_Stop", { channel_id: "s", task_id: "s", task_sub_type: "n" }),
@@ -239,7 +242,7 @@ export const operations = {
     summary: "Query whether one stream is broadcasting",
     section: "Query API / Query Live Status",
     host: "fcgi",
-    params: z.strictObject({ channel_id: streamId }),
+    params: z.strictObject({ channel_id: channelId }),
     reply: replyWith({
       rate_type: looseNumber.optional(),
       recv_type: looseNumber.optional(),
@@ -305,12 +308,12 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: streamId,
-        page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
-        page_size: pageSize(1, 100).optional().describe("Files a page, 1 to 100; 10 when left out"),
-        sort_type: z.enum(["asc", "desc"]).optional().describe("Order, ascending when left out"),
-        start_time: chinaTime.optional().describe("Files from this time on, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
-        end_time: chinaTime.optional().describe("Files until this time, YYYY-MM-DD HH:MM:SS in China (UTC+8)"),
+        channel_id: channelId,
+        page_no: page.optional(),
+        page_size: pageSize(1, 100).optional().describe("Files a page; default 10."),
+        sort_type: z.enum(["asc", "desc"]).optional().describe("Order of the list; default asc."),
+        start_time: chinaTime.optional().describe(chinaFrom),
+        end_time: chinaTime.optional().describe(chinaUntil),
       }),
       (params, fault) => {
         const span = chinaSpan(params);
@@ -367,14 +370,11 @@ export const operations = {
     section: "Query API / Query Channel List",
     host: "fcgi",
     params: z.strictObject({
-      status: z
-        .literal([0, 1, 3])
-        .optional()
-        .describe("Only channels in this state: 0 interrupted, 1 live, 3 disabled"),
-      page_no: pageNo.optional().describe("Page, from 1; 1 when left out"),
-      page_size: pageSize(10, 100).optional().describe("Channels a page, 10 to 100; 10 when left out"),
-      order_field: z.enum(["create_time"]).optional().describe("Field to sort by"),
-      order_type: z.literal([0, 1]).optional().describe("0 ascending, 1 descending"),
+      status: z.literal([0, 1, 3]).optional().describe("Only channels in this state."),
+      page_no: page.optional(),
+      page_size: pageSize(10, 100).optional().describe("Channels a page; default 10."),
+      order_field: z.enum(["create_time"]).optional().describe("What the list is ordered by."),
+      order_type: z.literal([0, 1]).optional().describe("0 ascending, 1 descending."),
     }),
     reply: channelListReply,
     wire: query("Live_Channel_GetChannelList", {
@@ -417,14 +417,14 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: fromSeconds,
-        end_time: untilSeconds,
-        domain: text.optional().describe("Only this playback domain"),
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        domain: text.optional().describe("One playback domain; all when left out."),
         home_foreign: z
           .literal([0, 1, 2])
           .optional()
-          .describe("Where it was played: 0 anywhere, 1 at home (China), 2 abroad"),
-        get_top_bd: z.literal([0, 1]).optional().describe("1 for the peak alone"),
+          .describe("0 domestic and abroad, 1 domestic, 2 abroad; default 0."),
+        get_top_bd: z.literal([0, 1]).optional().describe("1 asks for the peak instead of the list; default 0."),
       }),
       timesInOrder,
     ),
@@ -447,7 +447,11 @@ export const operations = {
     section: "Statistics API / Get Push History Info",
     host: "statcgi",
     params: withRules(
-      z.strictObject({ start_time: fromSeconds, end_time: untilSeconds, stream_id: streamId }),
+      z.strictObject({
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        stream_id: text.describe("Name of the stream."),
+      }),
       timesInOrder,
     ),
     reply: replyWith({ stream_info: z.array(z.looseObject({})).nullish() }),
@@ -464,10 +468,10 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: fromSeconds,
-        end_time: untilSeconds,
-        stream_id: z.string().optional().describe("Only this stream; the whole account when left out"),
-        domain: z.string().optional().describe("Only this playback domain"),
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        stream_id: z.string().optional().describe("One stream; the whole account when left out."),
+        domain: z.string().optional().describe("One playback domain; all when left out."),
       }),
       timesInOrder,
     ),

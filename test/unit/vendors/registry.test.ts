@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { serviceIds } from "../../../src/model/service.ts";
-import type { Service } from "../../../src/vendors/port.ts";
-import { loadService, serviceFacts } from "../../../src/vendors/registry.ts";
+import { loadableServices, loadService, serviceFacts } from "../../../src/vendors/registry.ts";
 
 describe("registry", () => {
   it("knows all six services as plain JSON", () => {
@@ -10,16 +9,13 @@ describe("registry", () => {
     for (const id of serviceIds) expect(serviceFacts[id].id).toBe(id);
   });
 
-  it("loads what can be called and says so of the rest", async () => {
+  it("loads what is built and says so of the rest", async () => {
     for (const id of serviceIds) {
-      let service: Service;
-      try {
-        service = await loadService(id);
-      } catch (error) {
-        expect(String(error)).toContain(`the service ${id} is not built yet`);
-        expect(serviceFacts[id].built).toBe(false);
+      if (!loadableServices.includes(id)) {
+        await expect(loadService(id)).rejects.toThrow(`the service ${id} is not built yet`);
         continue;
       }
+      const service = await loadService(id);
       expect(service.facts).toEqual(serviceFacts[id]);
       for (const [name, operation] of Object.entries(service.operations)) expect(operation.id).toBe(name);
     }

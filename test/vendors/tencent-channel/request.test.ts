@@ -143,6 +143,19 @@ describe("values on the wire", () => {
     expect(sentParams(request).get("Signature")).toBe(signatureOf(request));
   });
 
+  it("is shown without its signature and passwords, by GET and by POST", () => {
+    const channel = { channelName: "n", outputSourceType: 1, sourceList: [{ name: "s", type: 1 }] };
+    for (const channelDescribe of ["short", "长".repeat(900)]) {
+      const given = { ...channel, channelDescribe, playerPassword: "opensesame" };
+      const { url, body } = connectTo("http://127.0.0.1:1").prepare("createLvbChannel", given, context);
+      const shown = url + String(body);
+      expect(shown).toContain("Signature=***");
+      expect(shown).not.toContain("opensesame");
+      expect(shown).not.toContain(secretKey);
+      expect(url).toContain("http://127.0.0.1:1/tencent-channel/v2/index.php");
+    }
+  });
+
   it("signs anew each time, by the event clock", () => {
     const eventMs = Date.UTC(2026, 11, 1);
     const clock = scaledClock(Date.now(), eventMs, 1);
