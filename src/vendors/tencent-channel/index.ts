@@ -1,6 +1,5 @@
 import type { Service } from "../port.ts";
 import { callsOnly } from "../tencent-kit/call-client.ts";
-import { callbacks } from "./callback.ts";
 import { createClient } from "./client.ts";
 import { credentialsSchema } from "./config.ts";
 import { tencentChannelFacts } from "./facts.ts";
@@ -10,7 +9,8 @@ import { operationTable } from "./operations.ts";
 export const tencentChannel: Service = {
   facts: tencentChannelFacts,
   operations: operationTable,
-  callbacks,
+  // The channel mode has no event notification (summarize / The difference between the two modes).
+  callbacks: [],
   parseCredentials: (raw) => credentialsSchema.parse(raw),
   connect: (account) => callsOnly(tencentChannelFacts.id, createClient(account)),
 };

@@ -2,7 +2,6 @@ import { encodeQuery } from "../kit/encode.ts";
 import type { EncodeInput, ParsedReply, Verdict } from "../kit/engine.ts";
 import { recordOf } from "../kit/rules.ts";
 import type { FailureKind } from "../../model/failure.ts";
-import { md5Sign } from "./md5-sign.ts";
 
 // The `common_access` interfaces of two services: signed by md5(key + t), answering `{ ret, message, output }`.
 
@@ -16,7 +15,8 @@ export interface AccessCall {
   readonly account: string;
   readonly interfaceName: string;
   readonly prefixes: ParamPrefixes;
-  readonly key: string;
+  /** The service's signer, with the account's key. */
+  readonly sign: (t: string) => string;
 }
 
 /** Path and signed query of a call; the signature expires `validMs` after `nowMs`, in whole seconds. */
@@ -33,7 +33,7 @@ export function accessPath(
     const value = input.params[param];
     if (typeof value === "string" || typeof value === "number") pairs.push([`Param.${prefix}.${param}`, String(value)]);
   }
-  pairs.push(["t", t], ["sign", md5Sign(call.key, t)]);
+  pairs.push(["t", t], ["sign", call.sign(t)]);
   return `${input.operation.path}?${encodeQuery(pairs)}`;
 }
 

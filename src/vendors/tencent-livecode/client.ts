@@ -12,6 +12,7 @@ import type { Credentials } from "./config.ts";
 import { kindOfCode } from "./failures.ts";
 import { hosts, operationTable } from "./operations.ts";
 import type { Wire } from "./operations.ts";
+import { sign } from "./sign.ts";
 
 /** The client of the table, and its typed entries for the kinds; every method makes one request and never retries. */
 export interface Client extends CallClient {
@@ -56,7 +57,7 @@ function encode(input: EncodeInput<Wire, Credentials>): HttpRequest {
     account: credentials.appid,
     interfaceName: wire.as === "mix" ? "Mix_StreamV2" : wire.interface,
     prefixes: wire.as === "mix" ? {} : wire.prefix,
-    key: credentials.key,
+    sign: (t: string) => sign(credentials.key, t),
   };
   const body = wire.as === "mix" ? mixBody(input) : null;
   return {

@@ -8,6 +8,7 @@ import type { Credentials } from "./config.ts";
 import { kindOfCode } from "./failures.ts";
 import { hosts, operationTable } from "./operations.ts";
 import type { Wire } from "./operations.ts";
+import { sign } from "./sign.ts";
 
 /** How this service speaks. */
 export const protocol: Protocol<Wire, Credentials> = {
@@ -21,7 +22,7 @@ export const protocol: Protocol<Wire, Credentials> = {
         account: input.credentials.appid,
         interfaceName: input.operation.wire.interface,
         prefixes: input.operation.wire.prefix,
-        key: input.credentials.key,
+        sign: (t) => sign(input.credentials.key, t),
       },
       input,
     ),

@@ -1,6 +1,5 @@
 import type { Service } from "../port.ts";
 import { callsOnly } from "../tencent-kit/call-client.ts";
-import { callbacks } from "./callback.ts";
 import { createClient } from "./client.ts";
 import { credentialsSchema } from "./config.ts";
 import { tencentQueueFacts } from "./facts.ts";
@@ -10,7 +9,8 @@ import { operationTable } from "./operations.ts";
 export const tencentQueue: Service = {
   facts: tencentQueueFacts,
   operations: operationTable,
-  callbacks,
+  // The guide has no notifications: screenshots wait in a queue, everything else is asked for.
+  callbacks: [],
   parseCredentials: (raw) => credentialsSchema.parse(raw),
   connect: (account) => callsOnly(tencentQueueFacts.id, createClient(account)),
 };

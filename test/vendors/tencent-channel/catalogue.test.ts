@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { callbacks } from "../../../src/vendors/tencent-channel/callback.ts";
 import { origin } from "../../../src/vendors/tencent-channel/encode.ts";
 import { knownCodes } from "../../../src/vendors/tencent-channel/failures.ts";
+import { tencentChannel } from "../../../src/vendors/tencent-channel/index.ts";
 import { operationTable } from "../../../src/vendors/tencent-channel/operations.ts";
 import { catalogueEnum, catalogueOf, enumOf, flatten } from "../../support/catalogue.ts";
 
@@ -19,7 +19,7 @@ describe.skipIf(catalogue === null)("the table says what the catalogue says", ()
 
   it("has every operation and callback, and no other", () => {
     expect(Object.keys(operationTable).sort()).toEqual(operations.map((entry) => entry.id).sort());
-    expect(callbacks.map((entry) => entry.id)).toEqual(theirCallbacks.map((entry) => entry.id));
+    expect(tencentChannel.callbacks.map((entry) => entry.id)).toEqual(theirCallbacks.map((entry) => entry.id));
   });
 
   it.each(operations.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {

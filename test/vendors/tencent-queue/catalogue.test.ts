@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { callbacks } from "../../../src/vendors/tencent-queue/callback.ts";
+import { tencentQueue } from "../../../src/vendors/tencent-queue/index.ts";
 import { hosts, operationTable } from "../../../src/vendors/tencent-queue/operations.ts";
 import { catalogueEnum, catalogueOf, enumOf, flatten } from "../../support/catalogue.ts";
 
@@ -14,7 +14,7 @@ describe.skipIf(catalogue === null)("the table says what the catalogue says", ()
 
   it("has every operation and callback, and no other", () => {
     expect(Object.keys(operationTable).sort()).toEqual(operations.map((entry) => entry.id).sort());
-    expect(callbacks.map((entry) => entry.id)).toEqual(theirCallbacks.map((entry) => entry.id));
+    expect(tencentQueue.callbacks.map((entry) => entry.id)).toEqual(theirCallbacks.map((entry) => entry.id));
   });
 
   it.each(operations.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
