@@ -141,20 +141,24 @@ export class Encoders {
     );
     const back = script.reconnectAfterMs ?? reconnectAfterMs;
     const result: Span[] = [];
+    // A pause after a cut or a ban goes on through a drop-out that falls into it.
+    let backMs = Number.NEGATIVE_INFINITY;
     for (const wish of subtract(script, script.drops)) {
-      let fromMs = wish.fromMs;
+      let fromMs = Math.max(wish.fromMs, backMs);
       while (fromMs < wish.untilMs) {
         const from = fromMs;
         const ban = bans.find((candidate) => holds(candidate, from));
         if (ban !== undefined) {
-          fromMs = ban.untilMs + back;
+          backMs = ban.untilMs + back;
+          fromMs = backMs;
           continue;
         }
         const broken = breaks.find((moment) => moment > from && moment < wish.untilMs);
         result.push({ fromMs, untilMs: broken ?? wish.untilMs });
         if (broken === undefined) break;
         if (script.reconnect === false) return result;
-        fromMs = broken + back;
+        backMs = broken + back;
+        fromMs = backMs;
       }
     }
     return result;

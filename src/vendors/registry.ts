@@ -3,7 +3,9 @@ import { aliyunFacts } from "./aliyun/facts.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
 import { ksyunFacts } from "./ksyun/facts.ts";
 import type { Service } from "./port.ts";
+import { tencentChannelFacts } from "./tencent-channel/facts.ts";
 import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
+import { tencentQueueFacts } from "./tencent-queue/facts.ts";
 
 /** Facts of all services, built or not. Importing this file loads no client. */
 export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
@@ -12,8 +14,8 @@ export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
   aliyun: aliyunFacts,
   ksyun: ksyunFacts,
   "tencent-livecode": tencentLivecodeFacts,
-  "tencent-channel": notBuilt("tencent-channel", 60),
-  "tencent-queue": notBuilt("tencent-queue", 60),
+  "tencent-channel": tencentChannelFacts,
+  "tencent-queue": tencentQueueFacts,
 };
 
 type Load = () => Promise<Service>;
@@ -23,6 +25,8 @@ const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
   aliyun: async () => (await import("./aliyun/index.ts")).aliyun,
   ksyun: async () => (await import("./ksyun/index.ts")).ksyun,
   "tencent-livecode": async () => (await import("./tencent-livecode/index.ts")).tencentLivecode,
+  "tencent-channel": async () => (await import("./tencent-channel/index.ts")).tencentChannel,
+  "tencent-queue": async () => (await import("./tencent-queue/index.ts")).tencentQueue,
 };
 
 /** The services that can be loaded, in the order of the catalogues. */

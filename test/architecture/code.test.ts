@@ -101,6 +101,7 @@ describe("style", () => {
   /** Longer than 250 lines, looked at twice. */
   const long: Readonly<Record<string, string>> = {
     "src/vendors/tencent-livecode/operations.ts": "a table: one entry an operation",
+    "src/vendors/tencent-channel/operations.ts": "a table: one entry an operation",
     "src/domain/show.ts": "one document, one function a part of it",
   };
   const cast = /(?<!\bimport \*)\bas\s+(?!const\b)[A-Za-z{([]/;

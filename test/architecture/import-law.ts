@@ -35,10 +35,11 @@ function fits(path: string, allowed: string): boolean {
   return allowed.endsWith("/") || allowed.endsWith(":") ? path.startsWith(allowed) : path === allowed;
 }
 
-/** Services never import each other. */
+/** Services never import each other; what several services of one vendor share stands in that vendor's kit. */
 function isOtherService(from: string, to: string): boolean {
   const [a, b] = [serviceOf(from), serviceOf(to)];
-  return a !== null && b !== null && a !== b;
+  if (a === null || b === null || a === b) return false;
+  return !(b.endsWith("-kit") && a.startsWith(b.slice(0, -"kit".length)));
 }
 
 function serviceOf(path: string): string | null {

@@ -8,7 +8,7 @@ const hidden = "***";
 
 /** Names of parameters, headers and JSON members whose value proves who asks, or opens something. */
 const secretName =
-  /^(sign|signature|authorization|token|password|passwd|txsecret|ssl_?pri(vate)?_?key|sslpri|private_?key|(x-amz-|x-[a-z]+-)?(signature|security-?token)|[a-z_-]*secret([a-z_-]*key)?|[a-z_-]*auth_?key\d*)$/i;
+  /^(sign|signature|authorization|token|[a-z_-]*(password|passwd)|txsecret|ssl_?pri(vate)?_?key|sslpri|private_?key|(x-amz-|x-[a-z]+-)?(signature|security-?token)|[a-z_-]*secret([a-z_-]*key)?|[a-z_-]*auth_?key\d*)$/i;
 
 /**
  * A prepared request for people: signatures, keys and tokens are `***`, wherever they stand (query, headers, form or JSON

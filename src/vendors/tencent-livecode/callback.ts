@@ -3,7 +3,7 @@ import { z } from "zod";
 import { tryParseJson } from "../kit/json.ts";
 import type { CallbackFacts, CallbackInput, CallbackVerdict, Notice } from "../port.ts";
 import { credentialsSchema } from "./config.ts";
-import { looseNumber, looseText } from "./schemas.ts";
+import { looseNumber, looseText } from "../tencent-kit/schemas.ts";
 import { sign } from "./sign.ts";
 
 /** Section "Event Message Notification". */

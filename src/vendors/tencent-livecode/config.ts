@@ -1,16 +1,10 @@
 import { z } from "zod";
-
-/** Digits, also written as a YAML number. */
-const digits = z
-  .union([z.string().regex(/^\d+$/, "must be digits"), z.int().positive()])
-  .transform((value) => String(value));
-
-const secret = z.string().min(1, "must not be empty");
+import { accountNumber, secret } from "../tencent-kit/credentials.ts";
 
 /** `credentials` of an account of this service. */
 export const credentialsSchema = z.strictObject({
   /** LVB APPID. */
-  appid: digits,
+  appid: accountNumber,
   /** API authentication key (CGI call key) of the LVB console. */
   key: secret,
   /** Key of the notifications; the document has one key for both, so `key` is the default. */
@@ -18,7 +12,7 @@ export const credentialsSchema = z.strictObject({
   /** Push hotlink protection key; push addresses are signed with it. */
   pushKey: secret.optional(),
   /** Number in front of `livepush.myqcloud.com`. */
-  bizid: digits.optional(),
+  bizid: accountNumber.optional(),
 });
 
 export type Credentials = z.output<typeof credentialsSchema>;

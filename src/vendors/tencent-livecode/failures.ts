@@ -12,6 +12,8 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   "20327": "not-found",
   "20300": "invalid-request",
   "20323": "invalid-request",
+  // Real-time recording of a stream that nobody pushes.
+  "20111": "wrong-state",
   // Time conflict between recording tasks.
   "20322": "wrong-state",
   // Mixing: an input stream cannot be found.
@@ -27,9 +29,4 @@ export function kindOfCode(code: string): FailureKind {
   // Mixing, -30xxx: the session feeds another output and has to be cancelled first.
   if (/^-30\d{3}$/.test(code)) return "wrong-state";
   return "invalid-request";
-}
-
-/** Plain text or message of an account without activation, also of a badly built address (section "Errors"). */
-export function isNotActivated(text: string): boolean {
-  return /^["']?(appid|cmd) is invalid["']?[.!]?$/i.test(text.trim());
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordOf, withRules } from "../kit/rules.ts";
 import type { ReportFault } from "../kit/rules.ts";
-import { code, mixId, text } from "./schemas.ts";
+import { code, text } from "../tencent-kit/schemas.ts";
 
 // Parameters of the mixing interface: the content of `interface.para` (section "Cloud Mixed Streaming").
 
@@ -22,6 +22,8 @@ const templateInputs: Readonly<Record<number, number>> = {
 const canvasTemplates = [390, 391, 590];
 const canvas = 3;
 const audio = 4;
+
+const mixId = z.string().regex(/^[A-Za-z0-9_]{1,80}$/, "must be 1 to 80 letters, digits and underscores");
 
 /** Pixels 0 to 3000, or a fraction 0.01 to 0.99 of the primary picture. */
 const measure = z
@@ -95,8 +97,8 @@ export const cancelMixParams = z.strictObject({
   input_stream_list: z
     .array(
       z.strictObject({
-        input_stream_id: text,
-        layout_params: z.strictObject({ image_layer: z.literal(1) }),
+        input_stream_id: text.describe("Name of the stream."),
+        layout_params: z.strictObject({ image_layer: z.literal(1).describe("Layer of the picture: 1.") }),
       }),
     )
     .length(1, "takes exactly one input")

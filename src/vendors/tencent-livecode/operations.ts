@@ -3,27 +3,27 @@ import { parseChinaTime } from "../kit/china-time.ts";
 import { defineOperation } from "../kit/operation.ts";
 import type { Operation } from "../kit/operation.ts";
 import { withRules } from "../kit/rules.ts";
+import type { ParamPrefixes } from "../tencent-kit/common-access.ts";
 import { cancelMixParams, mixReply, startMixParams } from "./mixing.ts";
 import {
   chinaTime,
+  id64,
   looseNumber,
   looseText,
   pageNo,
   pageSize,
   plainReply,
   replyWith,
-  taskId,
   text,
   unixSeconds,
-} from "./schemas.ts";
+} from "../tencent-kit/schemas.ts";
 
 /** How an operation travels. */
 export type Wire =
   | {
       readonly as: "query";
       readonly interface: string;
-      /** Parameter → `Param.s.` (text) or `Param.n.` (number), in the order of sending. */
-      readonly prefix: Readonly<Record<string, "s" | "n">>;
+      readonly prefix: ParamPrefixes;
     }
   | { readonly as: "mix" };
 
@@ -47,7 +47,7 @@ const mix = {
 } as const;
 const mixWire: Wire = { as: "mix" };
 
-function query(name: string, prefix: Readonly<Record<string, "s" | "n">>): Wire {
+function query(name: string, prefix: ParamPrefixes): Wire {
   return { as: "query", interface: name, prefix };
 }
 
@@ -225,7 +225,11 @@ export const operations = {
     summary: "End a recording task",
     section: "Operation API / End Recording Task",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text, task_id: taskId, task_sub_type: z.literal([0, 1]).optional() }),
+    params: z.strictObject({
+      channel_id: channelId,
+      task_id: id64.describe("The id that Live_Tape_Start answered."),
+      task_sub_type: z.literal([0, 1]).optional().describe("Kind of the task: 0 scheduled (default), 1 real-time."),
+    }),
     reply: plainReply,
     wire: query("Live_Tape_Stop", { channel_id: "s", task_id: "s", task_sub_type: "n" }),
     rules: ["task_sub_type is the one the task was created with (default 0)."],

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { md5Hex, md5Sign } from "../tencent-kit/md5-sign.ts";
 
-/** md5(key + t) as 32 lower-case hex digits; `t` is the expiry in whole UNIX seconds. Covers nothing else of a request. */
+/** Signature of requests and notifications: md5(key + t), `t` in whole UNIX seconds (summarize / Security mechanism). */
 export function sign(key: string, t: number | string): string {
-  return md5(`${key}${t}`);
+  return md5Sign(key, t);
 }
 
 /**
@@ -10,9 +10,5 @@ export function sign(key: string, t: number | string): string {
  * seconds. The document only shows these parameters (quirk push-url-params).
  */
 export function pushSecret(pushKey: string, stream: string, txTime: string): string {
-  return md5(`${pushKey}${stream}${txTime}`);
-}
-
-function md5(text: string): string {
-  return createHash("md5").update(text, "utf8").digest("hex");
+  return md5Hex(`${pushKey}${stream}${txTime}`);
 }

@@ -102,6 +102,23 @@ test("files are the tasks within the pushes, without pieces under a second", () 
   );
 });
 
+test("the pause after a cut goes on through a drop-out", () => {
+  let now = -1;
+  const encoders = new Encoders(
+    1,
+    () => now,
+    () => [],
+  );
+  const drops = [{ fromMs: 3_000, untilMs: 4_000 }];
+  encoders.add({ stream: "s", fromMs: 1_000, untilMs: 9_000, drops, reconnectAfterMs: 5_000 });
+  now = 2_000;
+  encoders.cut("s");
+  expect(encoders.pushes("s").map(({ fromMs, untilMs }) => [fromMs, untilMs])).toEqual([
+    [1_000, 2_000],
+    [7_000, 9_000],
+  ]);
+});
+
 test("a piece under a second vanishes and a file appears two seconds after its end", () => {
   const encoders = new Encoders(
     1,

@@ -1,47 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { z } from "zod";
 import { callbacks } from "../../../src/vendors/tencent-livecode/callback.ts";
 import { hosts, operationTable } from "../../../src/vendors/tencent-livecode/operations.ts";
-
-const path = fileURLToPath(new URL("../../../../shared/vendors/tencent-livecode.yaml", import.meta.url));
-
-const catalogueSchema = z.looseObject({
-  operations: z.array(
-    z.looseObject({
-      id: z.string(),
-      wire_name: z.string(),
-      section: z.string(),
-      documented: z.boolean(),
-      mutates: z.boolean(),
-      method: z.string(),
-      host: z.string(),
-      path: z.string(),
-      params: z.array(
-        z.looseObject({
-          name: z.string(),
-          type: z.string(),
-          required: z.boolean(),
-          range_or_enum: z.unknown().optional(),
-        }),
-      ),
-    }),
-  ),
-  callbacks: z.array(z.looseObject({ id: z.string() })),
-});
-type CatalogueOperation = z.output<typeof catalogueSchema>["operations"][number];
-type CatalogueParam = CatalogueOperation["params"][number];
-
-const jsonSchema = z.looseObject({
-  type: z.unknown().optional(),
-  required: z.array(z.string()).optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  items: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-});
+import { catalogueEnum, catalogueOf, enumOf, flatten } from "../../support/catalogue.ts";
+import type { CatalogueOperation, CatalogueParam } from "../../support/catalogue.ts";
 
 /** Added by the client (interfaces, 4.2). */
 const added = ["appid", "cmd", "interface", "t", "sign", "timestamp", "eventId", "interface.interfaceName"];
@@ -60,38 +22,17 @@ function userName(name: string): string {
   return name.replace(/^Param\.[sn]\./, "").replace(/^interface\.para\./, "");
 }
 
-/** Every parameter of a JSON Schema by its path, with whether it is required. */
-function flatten(schema: unknown, prefix = ""): Map<string, { readonly required: boolean; readonly schema: unknown }> {
-  const node = jsonSchema.parse(schema);
-  const found = new Map<string, { readonly required: boolean; readonly schema: unknown }>();
-  for (const [name, property] of Object.entries(node.properties ?? {})) {
-    const inner = jsonSchema.parse(property);
-    const full = prefix + name;
-    const required = node.required?.includes(name) ?? false;
-    const children = inner.items === undefined ? flatten(inner, `${full}.`) : flatten(inner.items, `${full}[].`);
-    if (children.size === 0 || inner.items !== undefined) found.set(full, { required, schema: property });
-    for (const [child, value] of children) found.set(child, value);
-  }
-  return found;
-}
+const catalogue = catalogueOf("tencent-livecode");
 
-function enumOf(schema: unknown): readonly string[] {
-  const node = jsonSchema.parse(schema);
-  const values = node.enum ?? (node.const === undefined ? [] : [node.const]);
-  return values.map(String).sort();
-}
-
-describe.skipIf(!existsSync(path))("the table says what the catalogue says", () => {
-  const catalogue = catalogueSchema.parse(
-    existsSync(path) ? parse(readFileSync(path, "utf8")) : { operations: [], callbacks: [] },
-  );
+describe.skipIf(catalogue === null)("the table says what the catalogue says", () => {
+  const { operations = [], callbacks: theirCallbacks = [] } = catalogue ?? {};
 
   it("has every operation and callback, and no other", () => {
-    expect(Object.keys(operationTable).sort()).toEqual(catalogue.operations.map((entry) => entry.id).sort());
-    expect(callbacks.map((entry) => entry.id).sort()).toEqual(catalogue.callbacks.map((entry) => entry.id).sort());
+    expect(Object.keys(operationTable).sort()).toEqual(operations.map((entry) => entry.id).sort());
+    expect(callbacks.map((entry) => entry.id).sort()).toEqual(theirCallbacks.map((entry) => entry.id).sort());
   });
 
-  it.each(catalogue.operations.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
+  it.each(operations.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
     const operation = operationTable[id];
     if (operation === undefined) throw new Error(`no ${id}`);
     expect({
@@ -119,6 +60,7 @@ describe.skipIf(!existsSync(path))("the table says what the catalogue says", () 
     expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort());
     for (const [name, param] of theirs) {
       expect([name, ours.get(name)?.required]).toEqual([name, param.required]);
+      expect(ours.get(name)?.schema, name).toHaveProperty("description");
       const values = catalogueEnum(param);
       if (values !== null && differences[`${id}.${name}`] === undefined) {
         expect([name, enumOf(ours.get(name)?.schema)]).toEqual([name, values]);
@@ -138,11 +80,3 @@ describe.skipIf(!existsSync(path))("the table says what the catalogue says", () 
     }
   });
 });
-
-/** A closed set of values; null where the catalogue gives prose, or says that its list is not closed. */
-function catalogueEnum(param: CatalogueParam): readonly string[] | null {
-  const range = param.range_or_enum;
-  if (String(param["notes"]).includes("not a closed set")) return null;
-  if (Array.isArray(range)) return range.map(String).sort();
-  return typeof range === "object" && range !== null ? Object.keys(range).sort() : null;
-}

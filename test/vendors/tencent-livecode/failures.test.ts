@@ -15,6 +15,7 @@ describe("vendor codes", () => {
     ['{"ret":20327,"message":"m"}', "not-found", "20327"],
     ['{"ret":20300,"message":"m"}', "invalid-request", "20300"],
     ['{"ret":20322,"message":"m"}', "wrong-state", "20322"],
+    ['{"ret":20111,"message":"m"}', "wrong-state", "20111"],
     ['{"ret":"20327","message":"m"}', "not-found", "20327"],
     ['{"code":-505,"message":"m","timestamp":1}', "wrong-state", "-505"],
     ['{"code":-21,"message":"m","timestamp":1}', "invalid-request", "-21"],

@@ -132,6 +132,19 @@ describe("requests equal the document's examples", () => {
     expect(seen.query.get("Param.n.task_sub_type")).toBe("1");
   });
 
+  it("cancelMixStream: the example's body, with the one stream that stays", async () => {
+    server.answer = json('{"code":0, "message":"Success!", "timestamp":1490079362}');
+    const para = {
+      mix_stream_session_id: "5000_enson",
+      output_stream_id: "5000_enson11",
+      input_stream_list: [{ input_stream_id: "5000_enson11", layout_params: { image_layer: 1 } }],
+    };
+    const seen = await sent("cancelMixStream", para);
+    expect(JSON.parse(seen.body)).toMatchObject({
+      interface: { para: { app_id: 1234, interface: "mix_streamv2.start_mix_stream_advanced", ...para } },
+    });
+  });
+
   it("startMixStream: the example's body, with what the client adds", async () => {
     server.answer = json('{"code":0, "message":"Success!", "timestamp":1490079362}');
     const small = { image_width: 160, image_height: 240, location_x: 380 };

@@ -3,7 +3,6 @@ import { eventAt, scaledClock } from "../../../src/domain/clock.ts";
 import { startSimulator } from "../../../src/simulator/server.ts";
 import type { RunningSimulator } from "../../../src/simulator/server.ts";
 import { formatChinaTime } from "../../../src/vendors/kit/china-time.ts";
-import { VendorFailure } from "../../../src/vendors/kit/failure.ts";
 import type { CallContext, ServiceConnection } from "../../../src/vendors/port.ts";
 import { tencentLivecode } from "../../../src/vendors/tencent-livecode/index.ts";
 
@@ -85,105 +84,9 @@ describe("against the simulator, which checks signatures by itself", () => {
     await expect(stranger.observe(["live", "a"], context)).rejects.toMatchObject({ kind: "denied" });
   });
 
-  const seconds = (ms: number): number => Math.floor(ms / 1000);
-  const input = (id: string, layer: number): object => ({ input_stream_id: id, layout_params: { image_layer: layer } });
-  const mix = { mix_stream_session_id: "session_1", output_stream_id: "live" };
-  const span = { start_time: seconds(eventStart), end_time: seconds(eventStart + minute) };
-  const stat = { page_no: 1, page_size: 20, stream_id: "live", pull_domain: "play.example.com" };
-  const tape = (): Readonly<Record<string, unknown>> => ({
-    channel_id: "live",
-    start_time: formatChinaTime(now() + 60 * minute),
-    end_time: formatChinaTime(now() + 90 * minute),
-    task_sub_type: 0,
-  });
-  // Required parameters only, then all of them.
-  const cases: readonly (readonly [
-    string,
-    () => Readonly<Record<string, unknown>>,
-    () => Readonly<Record<string, unknown>>,
-  ])[] = [
-    ["setChannelStatus", () => ({ channel_id: "live", status: 1 }), () => ({ channel_id: "live", status: 1 })],
-    [
-      "startMixStream",
-      () => ({ ...mix, input_stream_list: [input("live", 1), input("other", 2)] }),
-      () => ({
-        ...mix,
-        output_stream_type: 0,
-        mix_stream_template_id: 10,
-        input_stream_list: [
-          input("live", 1),
-          {
-            input_stream_id: "other",
-            layout_params: {
-              image_layer: 2,
-              input_type: 0,
-              image_width: 160,
-              image_height: 240,
-              location_x: 10,
-              location_y: 0.5,
-              color: "0x000000",
-            },
-            crop_params: { crop_width: 100, crop_height: 100, crop_x: 0, crop_y: 0 },
-          },
-        ],
-      }),
-    ],
-    [
-      "cancelMixStream",
-      () => ({ ...mix, input_stream_list: [input("live", 1)] }),
-      () => ({ ...mix, input_stream_list: [input("live", 1)] }),
-    ],
-    [
-      "manageChannelPush",
-      () => ({ channel_id: "live", abstime_end: seconds(now() + minute), action: "resume" }),
-      () => ({ channel_id: "live", abstime_end: seconds(now() + minute), action: "Resume" }),
-    ],
-    ["startRecordingTask", tape, () => ({ ...tape(), file_format: "hls", record_type: "video" })],
-    ["getChannelStatus", () => ({ channel_id: "live" }), () => ({ channel_id: "live" })],
-    ["getLiveStat", () => ({}), () => stat],
-    ["getLivePushStat", () => ({}), () => stat],
-    ["getLivePlayStat", () => ({}), () => stat],
-    [
-      "getRecordingFileList",
-      () => ({ channel_id: "live" }),
-      () => ({
-        channel_id: "live",
-        page_no: 1,
-        page_size: 100,
-        sort_type: "desc",
-        start_time: "2026-12-01 00:00:00",
-        end_time: "2026-12-01 23:59:59",
-      }),
-    ],
-    [
-      "getChannelList",
-      () => ({}),
-      () => ({ status: 1, page_no: 1, page_size: 10, order_field: "create_time", order_type: 1 }),
-    ],
-    ["getLiveChannelList", () => ({}), () => ({})],
-    [
-      "getBillingBandwidth",
-      () => span,
-      () => ({ ...span, domain: "play.example.com", home_foreign: 1, get_top_bd: 1 }),
-    ],
-    ["getLivePushStatHistory", () => ({ ...span, stream_id: "live" }), () => ({ ...span, stream_id: "live" })],
-    ["getLivePlayStatHistory", () => span, () => ({ ...span, stream_id: "live", domain: "play.example.com" })],
-  ];
-
-  it.each(cases)("%s answers", async (operation, required, all) => {
-    for (const params of [required(), all()]) {
-      const reply = await connection.call(operation, params, context).catch((error: unknown) => {
-        throw error instanceof VendorFailure ? new Error(JSON.stringify(error.toInfo())) : error;
-      });
-      expect(reply.body).toMatchObject(operation.endsWith("MixStream") ? { code: 0 } : { ret: 0 });
-    }
-  });
-
-  it("stopRecordingTask answers, with the id of the task in text or digits", async () => {
-    for (const more of [{}, { task_sub_type: 0 }]) {
-      const { body } = await connection.call("Live_Tape_Start", tape(), context);
-      const id = /"task_id":"(\d+)"/.exec(JSON.stringify(body))?.[1];
-      await connection.call("stopRecordingTask", { channel_id: "live", task_id: id, ...more }, context);
-    }
+  it("says that a real-time recording needs a push", async () => {
+    const span = { start_time: formatChinaTime(now()), end_time: formatChinaTime(now() + 20 * minute) };
+    const call = connection.call("Live_Tape_Start", { channel_id: "nobody", ...span, task_sub_type: 1 }, context);
+    await expect(call).rejects.toMatchObject({ kind: "wrong-state", code: "20111" });
   });
 });

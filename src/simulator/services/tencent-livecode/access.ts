@@ -1,16 +1,11 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { SimReply, SimRequest } from "../../simulated-service.ts";
-import { codes, failed } from "./reply.ts";
+import { codes, failed } from "../tencent-kit/reply.ts";
+import { signatureRefusal } from "../tencent-kit/signature.ts";
 import { interfaceOf, knownHosts } from "./interfaces.ts";
 
 export interface Credentials {
   readonly appid: string;
   readonly key: string;
-}
-
-/** `MD5(key + t)`, the signature of requests and of callbacks (summarize / Security mechanism). */
-export function md5Sign(key: string, t: string | number): string {
-  return createHash("md5").update(`${key}${t}`).digest("hex");
 }
 
 /**
@@ -33,22 +28,10 @@ export function admit(
   }
   const account = accounts.find((candidate) => candidate.appid === request.query.get(entry.identifier));
   if (account === undefined) return refuse(failed(codes.refused, `${entry.identifier} is invalid`));
-  const t = request.query.get("t") ?? "";
-  if (!/^\d{1,12}$/.test(t)) return refuse(failed(codes.forbidden, "Forbidden: t is missing or no time", 403));
-  // "Received later than t is invalid": the whole second t still counts.
-  if (Math.floor(nowMs / 1000) > Number(t)) return refuse(failed(codes.forbidden, "Forbidden: t has expired", 403));
-  if (!same(md5Sign(account.key, t), request.query.get("sign") ?? "")) {
-    return refuse(failed(codes.forbidden, "Forbidden: sign is wrong", 403));
-  }
-  return { account };
+  const refusal = signatureRefusal(request, account.key, nowMs);
+  return refusal === null ? { account } : { refusal };
 }
 
 function refuse(refusal: SimReply): { readonly refusal: SimReply } {
   return { refusal };
-}
-
-function same(expected: string, given: string): boolean {
-  const a = Buffer.from(expected);
-  const b = Buffer.from(given);
-  return a.length === b.length && timingSafeEqual(a, b);
 }

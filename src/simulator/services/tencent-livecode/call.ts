@@ -1,7 +1,7 @@
 import type { ServiceContext, SimReply } from "../../simulated-service.ts";
 import type { Credentials } from "./access.ts";
 import type { Mixing } from "./mixing.ts";
-import type { Params } from "./params.ts";
+import type { Params } from "../tencent-kit/params.ts";
 import type { TaskBook } from "./task-book.ts";
 
 /** One admitted call and all it may look at. Writes count from `nowMs`; reads see the world as of `asOfMs`. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Push } from "../../encoders.ts";
 import { randomBetween } from "../../random.ts";
 import type { Callback, CallbackManner, ServiceContext } from "../../simulated-service.ts";
-import { md5Sign } from "./access.ts";
+import { md5Sign } from "../tencent-kit/signature.ts";
 import { vidOf } from "./file-list.ts";
 
 const validSeconds = 600;

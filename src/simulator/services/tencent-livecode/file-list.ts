@@ -2,9 +2,9 @@ import { randomHex } from "../../random.ts";
 import type { RecordedFile } from "../../recordings.ts";
 import type { SimReply } from "../../simulated-service.ts";
 import type { Call } from "./call.ts";
-import { BadParameter } from "./params.ts";
-import { ok } from "./reply.ts";
-import { chinaTime } from "./times.ts";
+import { BadParameter } from "../tencent-kit/params.ts";
+import { ok } from "../tencent-kit/reply.ts";
+import { chinaTime } from "../tencent-kit/times.ts";
 
 const dayMs = 24 * 3_600_000;
 

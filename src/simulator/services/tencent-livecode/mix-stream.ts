@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { SimReply } from "../../simulated-service.ts";
 import type { Call } from "./call.ts";
-import { BadParameter } from "./params.ts";
-import { mixReply } from "./reply.ts";
+import { BadParameter } from "../tencent-kit/params.ts";
+import { mixReply } from "../tencent-kit/reply.ts";
 
 const idSchema = z.string().regex(/^[A-Za-z0-9_]{1,80}$/);
 const numberSchema = z.number().optional();

@@ -2,10 +2,10 @@ import { randomBetween } from "../../random.ts";
 import { holds, intersect } from "../../spans.ts";
 import type { SimReply } from "../../simulated-service.ts";
 import type { Call } from "./call.ts";
-import { BadParameter } from "./params.ts";
-import { ok } from "./reply.ts";
+import { BadParameter } from "../tencent-kit/params.ts";
+import { ok } from "../tencent-kit/reply.ts";
 import { liveStreams } from "./streams.ts";
-import { chinaTime } from "./times.ts";
+import { chinaTime } from "../tencent-kit/times.ts";
 
 const dayMs = 24 * 3_600_000;
 // The document's refresh intervals: push statistics every 5 s, playback every minute.

@@ -1,7 +1,7 @@
 import type { SimReply } from "../../simulated-service.ts";
 import type { Call } from "./call.ts";
-import { codes, failed, ok } from "./reply.ts";
-import { threeMonthsAfter } from "./times.ts";
+import { codes, failed, ok } from "../tencent-kit/reply.ts";
+import { threeMonthsAfter } from "../tencent-kit/times.ts";
 
 /** What Live_Channel_GetStatus reads: 0 interrupted, 1 broadcasting, 3 disabled. */
 type Status = 0 | 1 | 3;

@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
-import { BadParameter } from "./params.ts";
-import { codes, failed, ok } from "./reply.ts";
+import { BadParameter } from "../tencent-kit/params.ts";
+import { codes, failed, ok } from "../tencent-kit/reply.ts";
 import type { SimReply } from "../../simulated-service.ts";
 
 const longestScheduledMs = 24 * 3_600_000;

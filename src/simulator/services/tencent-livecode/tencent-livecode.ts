@@ -16,8 +16,8 @@ import { getRecordingFileList } from "./file-list.ts";
 import { interfaceOf } from "./interfaces.ts";
 import { mixOutput, mixStream } from "./mix-stream.ts";
 import { Mixing } from "./mixing.ts";
-import { BadParameter, Params } from "./params.ts";
-import { codes, failed, mixReply } from "./reply.ts";
+import { BadParameter, Params } from "../tencent-kit/params.ts";
+import { codes, failed, mixReply } from "../tencent-kit/reply.ts";
 import * as statistics from "./statistics.ts";
 import {
   getChannelList,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseChinaTime } from "../kit/china-time.ts";
 
-// Building blocks of the table. Parameters are strict, replies loose.
+// Building blocks of the tables of Tencent's services. Parameters are strict, replies loose.
 
 export const text = z.string().min(1, "must not be empty");
 export const unixSeconds = z.int().min(0, "must be UNIX seconds");
@@ -18,12 +18,10 @@ export const chinaTime = z
   })
   .refine((value) => parseChinaTime(value) !== null, { message: "is no date and time that exists" });
 
-/** A 64-bit id: decimal digits; a JSON number is taken while it is exact. */
-export const taskId = z
+/** A 64-bit id: decimal digits; a JSON number is taken while it is exact (READINGS 7). */
+export const id64 = z
   .union([z.string().regex(/^\d{1,20}$/, "must be a decimal number"), z.int().min(0)])
   .transform((value) => String(value));
-
-export const mixId = z.string().regex(/^[A-Za-z0-9_]{1,80}$/, "must be 1 to 80 letters, digits and underscores");
 
 export const code = z.union([z.number(), z.string().regex(/^-?\d+$/)]);
 

@@ -1,0 +1,40 @@
+import type { Protocol } from "../kit/engine.ts";
+import type { AccountAccess } from "../port.ts";
+import { callClient } from "../tencent-kit/call-client.ts";
+import type { CallClient } from "../tencent-kit/call-client.ts";
+import { accessPath, judgeAccess } from "../tencent-kit/common-access.ts";
+import { credentialsSchema, secretsOf } from "./config.ts";
+import type { Credentials } from "./config.ts";
+import { kindOfCode } from "./failures.ts";
+import { hosts, operationTable } from "./operations.ts";
+import type { Wire } from "./operations.ts";
+import { sign } from "./sign.ts";
+
+/** How this service speaks. */
+export const protocol: Protocol<Wire, Credentials> = {
+  service: "tencent-queue",
+  encode: (input) => ({
+    method: input.operation.method,
+    origin: hosts.fcgi.origin,
+    path: accessPath(
+      {
+        identity: hosts.fcgi.identity,
+        account: input.credentials.appid,
+        interfaceName: input.operation.wire.interface,
+        prefixes: input.operation.wire.prefix,
+        sign: (t) => sign(input.credentials.key, t),
+      },
+      input,
+    ),
+    headers: { accept: "application/json" },
+    body: null,
+  }),
+  judge: (reply) => judgeAccess(reply, kindOfCode),
+  secretsOf,
+};
+
+/** Binds the client to an account. Throws a ZodError for credentials that were not parsed. */
+export function createClient(account: AccountAccess): CallClient {
+  const credentials = credentialsSchema.parse(account.credentials);
+  return callClient({ protocol, account, credentials }, operationTable);
+}
