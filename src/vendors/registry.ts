@@ -2,11 +2,11 @@ import type { ServiceFacts, ServiceId } from "../model/service.ts";
 import { capabilities, serviceTitles } from "./kit/capabilities.ts";
 import type { Service } from "./port.ts";
 import { tencentLivecodeFacts } from "./tencent-livecode/facts.ts";
+import { wangsuFacts } from "./wangsu/facts.ts";
 
 /** Facts of all services, built or not. Importing this file loads no client. */
 export const serviceFacts: Readonly<Record<ServiceId, ServiceFacts>> = {
-  // 200 calls a minute over all calls of an account.
-  wangsu: notBuilt("wangsu", 200),
+  wangsu: wangsuFacts,
   aliyun: notBuilt("aliyun", 60),
   ksyun: notBuilt("ksyun", 60),
   "tencent-livecode": tencentLivecodeFacts,
@@ -19,6 +19,7 @@ type Load = () => Promise<Service>;
 /** Loaded on demand, so that a command line call loads the tables of one service only. */
 const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
   "tencent-livecode": async () => (await import("./tencent-livecode/index.ts")).tencentLivecode,
+  wangsu: async () => (await import("./wangsu/index.ts")).wangsu,
 };
 
 /** Loads one service. Throws an Error for a person when it is not built yet. */
