@@ -29,7 +29,8 @@ export class CallbackSender {
   readonly #clock: EventClock;
   readonly #faults: FaultPlan;
   readonly #stopped: AbortSignal;
-  readonly #urls = new Map<string, string>();
+  readonly #urls = new Map<string, { readonly url: string; readonly sinceMs: number }>();
+  readonly #watched = new Set<string>();
   readonly #told = new Set<string>();
   readonly #records: CallbackRecord[] = [];
   #held: (() => void)[] = [];
@@ -42,9 +43,19 @@ export class CallbackSender {
 
   /** Registers the receiver of a service, as its console would; what happened before is not told. */
   register(host: ServiceHost, url: string): void {
-    const running = this.#urls.has(host.id);
-    this.#urls.set(host.id, url);
-    if (!running) void this.#watch(host);
+    this.#urls.set(host.id, { url, sinceMs: this.#urls.get(host.id)?.sinceMs ?? this.#clock.now() });
+    this.#begin(host);
+  }
+
+  /** Begins with the services whose receivers are configured by calls. */
+  start(host: ServiceHost): void {
+    if (host.instance.callbacks?.further !== undefined) this.#begin(host);
+  }
+
+  #begin(host: ServiceHost): void {
+    if (this.#watched.has(host.id)) return;
+    this.#watched.add(host.id);
+    void this.#watch(host);
   }
 
   list(): readonly CallbackRecord[] {
@@ -70,10 +81,14 @@ export class CallbackSender {
   }
 
   #due(host: ServiceHost, manner: CallbackManner, sinceMs: number, now: number): readonly (readonly [string, Maker])[] {
-    const passed = (atMs: number): boolean => atMs > sinceMs && atMs <= now;
+    const further = (manner.further?.(sinceMs, now) ?? []).map(({ id, make }) => [id, make] as const);
+    const registered = this.#urls.get(host.id);
+    if (registered === undefined) return further;
+    const passed = (atMs: number): boolean => atMs > Math.max(sinceMs, registered.sinceMs) && atMs <= now;
     const pushes = host.encoders.streams().flatMap((stream) => host.encoders.pushes(stream));
     const files = host.filesAt(now).filter((file) => passed(file.visibleMs));
     return [
+      ...further,
       ...pushes
         .filter((push) => passed(push.fromMs))
         .map((push) => [`${push.sequence}/1`, (key: "real" | "forged") => manner.pushed(push, key)] as const),
@@ -117,13 +132,16 @@ export class CallbackSender {
   }
 
   async #post(host: ServiceHost, callback: Callback): Promise<{ status: number; body: string } | null> {
-    const url = this.#urls.get(host.id);
-    if (url === undefined) return null;
+    const receiver = callback.url ?? this.#urls.get(host.id)?.url;
+    if (receiver === undefined) return null;
+    const method = callback.method ?? "POST";
     try {
+      const url = new URL(receiver);
+      for (const [name, value] of Object.entries(callback.query ?? {})) url.searchParams.set(name, value);
       const response = await fetch(url, {
-        method: "POST",
+        method,
         headers: { ...callback.headers },
-        body: callback.body,
+        body: method === "GET" ? null : callback.body,
         redirect: "manual",
         signal: AbortSignal.any([this.#stopped, AbortSignal.timeout(answerWithinMs)]),
       });

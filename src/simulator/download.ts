@@ -24,10 +24,8 @@ export function downloader(
   seed: number,
 ): (context: WireContext) => Promise<Response> {
   return async (context) => {
-    const [, id = "", extension = ""] = /^(\d+)\.(\w+)$/.exec(context.req.param("name") ?? "") ?? [];
     const host = hosts.find((candidate) => candidate.id === context.req.param("service"));
-    const file = host?.file(id);
-    const body = host === undefined || file === undefined ? null : bodyOf(host, file, extension, seed);
+    const { file, body } = host === undefined ? nothing : findBody(host, nameOf(context), seed);
     const service = host?.id ?? "unknown";
     const stream = file?.stream ?? null;
     const fault = desk.faults.strike({ target: "download", service, names: ["download"], stream });
@@ -72,12 +70,44 @@ export function downloader(
   };
 }
 
+const nothing = { file: undefined, body: null };
+
+/** What follows the service in the path; an object's name may have slashes and anything else. */
+function nameOf(context: WireContext): string {
+  const name = new URL(context.req.url).pathname.split("/").slice(3).join("/");
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return "";
+  }
+}
+
+/** A file by its id, else what the service itself serves under that name. */
+function findBody(
+  host: ServiceHost,
+  name: string,
+  seed: number,
+): { readonly file: RecordedFile | undefined; readonly body: Body | null } {
+  const [, id = "", extension = ""] = /^(\d+)\.(\w+)$/.exec(name) ?? [];
+  const file = host.file(id);
+  if (file !== undefined) return { file, body: bodyOf(host, file, extension, seed) };
+  const object = host.instance.object?.(name) ?? null;
+  if (object === null) return nothing;
+  if ("text" in object) return { file: undefined, body: textBody(object.text, `"${object.id}"`) };
+  const own = name.endsWith(".m3u8") ? "m3u8" : fileTypes[object.file.format].extension;
+  return { file: object.file, body: bodyOf(host, object.file, own, seed) };
+}
+
+function textBody(content: string, etag: string): Body {
+  const text = Buffer.from(content);
+  const read = (from: number, until: number) => Uint8Array.from(text.subarray(from, until));
+  return { length: text.length, type: "application/vnd.apple.mpegurl", etag, read };
+}
+
 function bodyOf(host: ServiceHost, file: RecordedFile, extension: string, seed: number): Body | null {
   const etag = `"${file.id}-${file.bytes.toString(16)}${extension === "m3u8" ? "-index" : ""}"`;
   if (file.format === "hls" && extension === "m3u8") {
-    const text = Buffer.from(indexOf(host, file));
-    const read = (from: number, until: number) => Uint8Array.from(text.subarray(from, until));
-    return { length: text.length, type: "application/vnd.apple.mpegurl", etag, read };
+    return textBody(indexOf(host, file), etag);
   }
   const kind = fileTypes[file.format];
   if (extension !== kind.extension) return null;

@@ -122,7 +122,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.get("/healthz", (context) => context.json({ ok: true, services: hosts.map((host) => host.id) }));
   app.route("/_sim", controlRoom(hosts, desk, callbacks));
-  app.on(["GET", "HEAD"], "/_files/:service/:name", downloader(hosts, desk, seed));
+  app.on(["GET", "HEAD"], "/_files/:service/*", downloader(hosts, desk, seed));
   for (const host of hosts) app.all(`/${host.id}/*`, callAnswerer(host, desk));
 
   const host = options.host ?? "127.0.0.1";
@@ -130,6 +130,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   const port = await listen(server, host, options.port ?? 0);
   url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  for (const one of hosts) callbacks.start(one);
 
   return {
     url,

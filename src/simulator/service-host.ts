@@ -61,6 +61,7 @@ export class ServiceHost {
       encoders: this.encoders,
       filesAt: (atMs, stream) => this.filesAt(atMs, stream),
       fileUrl: (file) => this.fileUrl(file),
+      filesUrl: () => this.filesUrl(),
     });
   }
 
@@ -87,7 +88,11 @@ export class ServiceHost {
   }
 
   fileAddress(id: string, extension: string): string {
-    return `${this.#settings.baseUrl()}/_files/${this.id}/${id}.${extension}`;
+    return `${this.filesUrl()}/${id}.${extension}`;
+  }
+
+  filesUrl(): string {
+    return `${this.#settings.baseUrl()}/_files/${this.id}`;
   }
 
   /** Every file that is ready now, with its checksum. */

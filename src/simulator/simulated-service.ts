@@ -60,6 +60,19 @@ export interface Callback {
   readonly stream: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Default POST; a GET has no body. */
+  readonly method?: "GET" | "POST";
+  /** Added to the query of the receiver's address. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** The receiver that was configured by a call, instead of the one that was registered at the console. */
+  readonly url?: string;
+}
+
+/** A callback that falls due at that moment; `id` tells it from all others. */
+export interface DueCallback {
+  readonly id: string;
+  readonly atMs: number;
+  readonly make: (key: "real" | "forged") => Callback;
 }
 
 /** How a vendor delivers its callbacks. Times are event milliseconds. */
@@ -71,7 +84,17 @@ export interface CallbackManner {
   readonly pushed: (push: Push, key: "real" | "forged") => Callback;
   readonly interrupted: (push: Push, key: "real" | "forged") => Callback;
   readonly fileReady: (file: RecordedFile, url: string, key: "real" | "forged") => Callback;
+  /** Callbacks to receivers that calls configure, and of kinds that no other service has, within (sinceMs, untilMs]. */
+  readonly further?: (sinceMs: number, untilMs: number) => readonly DueCallback[];
 }
+
+/** What a service serves under a name of its own: a recorded file, or a text such as an index. */
+export type ServedObject =
+  | { readonly file: RecordedFile }
+  | {
+      readonly id: string;
+      readonly text: string;
+    };
 
 /** What the core gives to a service. */
 export interface ServiceContext {
@@ -84,6 +107,8 @@ export interface ServiceContext {
   /** The files that are ready at that moment, of one stream or of all. */
   readonly filesAt: (atMs: number, stream?: string) => readonly RecordedFile[];
   readonly fileUrl: (file: RecordedFile) => string;
+  /** Where the service's files are served, without a slash at the end. */
+  readonly filesUrl: () => string;
 }
 
 /** A running simulator of one service. It holds the vendor's state; the core holds pushes, files, faults and callbacks. */
@@ -103,6 +128,8 @@ export interface ServiceInstance {
   readonly openResources: () => readonly OpenResource[];
   readonly tasks: () => readonly TaskRow[];
   readonly callbacks: CallbackManner | null;
+  /** What is served under `<filesUrl>/<name>` beside the files by their ids. */
+  readonly object?: (name: string) => ServedObject | null;
 }
 
 /** One service of the simulator: a folder under `services/` exports one. */
