@@ -77,7 +77,8 @@ export function callContext(
       };
       if (outcome === "ok") log.info(line, "vendor call");
       else log.warn(line, "vendor call failed");
-      if (outcome === "throttled") session.limiter(step.clock).pause(Date.now() + (record.retryAfterMs ?? throttlePauseMs));
+      if (outcome === "throttled")
+        session.limiter(step.clock).pause(Date.now() + (record.retryAfterMs ?? throttlePauseMs));
     },
   };
 }

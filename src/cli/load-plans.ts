@@ -29,8 +29,8 @@ export interface LoadPlansOptions {
   /** A window that is over is told by the caller. */
   readonly pastAllowed?: boolean;
   readonly allowInlineSecrets?: boolean;
-  /** false: no secret is read, and streams get no prefix of the account. */
-  readonly secrets?: boolean;
+  /** Of the account, for the stream's name; `tried`: go without what cannot be read. Default: needed. */
+  readonly secrets?: "needed" | "tried" | "none";
   /** `rehearse --service`: this service instead of the one in the file. */
   readonly service?: ServiceId | undefined;
   readonly only?: readonly string[] | undefined;
@@ -61,7 +61,7 @@ export async function loadPlans(
       planned.push(result);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== "ConfigError") throw error;
-      faults.push(loaded.fault("account", error.message));
+      faults.push(loaded.fault(loaded.event.account === undefined ? "service" : "account", error.message));
     }
   }
   if (faults.length > 0) throw new EventFileError(faults);
@@ -85,7 +85,7 @@ async function planOne(config: LoadedConfig, loaded: LoadedEvent, options: LoadP
     deliver: config.deliver,
     resolvePlace: (place) => absolutePlace(place, process.cwd()),
     nowMs: options.nowMs,
-    streamPrefix: own === null || options.secrets === false ? undefined : streamPrefix(config, own.name),
+    streamPrefix: own === null ? undefined : prefixOf(config, own.name, options.secrets ?? "needed"),
     ...(preview === undefined ? {} : { preview }),
     warnings: own?.warnings ?? [],
   });
@@ -100,6 +100,16 @@ function settingsOf(config: LoadedConfig, { event }: LoadedEvent, options: LoadP
   // A rehearsal on another service needs no account at all.
   if (options.service !== undefined && !Object.hasOwn(config.accounts, event.account)) return null;
   return accountSettings(config, event.account);
+}
+
+function prefixOf(config: LoadedConfig, account: string, secrets: "needed" | "tried" | "none"): string | undefined {
+  if (secrets === "none") return undefined;
+  try {
+    return streamPrefix(config, account);
+  } catch (error) {
+    if (secrets === "tried") return undefined;
+    throw error;
+  }
 }
 
 function sourced(

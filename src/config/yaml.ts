@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments
 import type { Document, Node, Pair, ParsedNode } from "yaml";
 import type { Fault, Path } from "./fault.ts";
 import { formatPath } from "./fault.ts";
+import { tooDeepAt } from "./nesting.ts";
 
 export interface Position {
   readonly line: number;
@@ -24,8 +25,19 @@ export interface ParsedFile {
 
 /** Parses YAML 1.2 (JSON is a part of it); what is not well formed becomes faults with their places. Never throws. */
 export function parseYaml(file: string, text: string): ParsedFile {
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== null) {
+    const before = text.slice(0, deepAt).split("\n");
+    const at = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return { documents: [], faults: [{ file, ...at, path: "", message: "nested too deeply" }] };
+  }
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "error",
+  });
   const found = Array.isArray(parsed) ? parsed : [];
   const documents: SourceDocument[] = [];
   const faults: Fault[] = [];

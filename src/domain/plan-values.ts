@@ -22,7 +22,7 @@ export function valuesInForce(file: EventFile, context: PlanContext): Values {
   const startMs = list.time("window.start", file.window.start, file);
   const endMs = file.window.end === "open" ? startMs : list.time("window.end", file.window.end, file);
   list.add("window.timeZone", timeZone, file.window.timeZone === undefined ? "default" : "event file");
-  list.add("disambiguation", file.window.disambiguation ?? "reject", originOf(file.window.disambiguation));
+  list.add("window.disambiguation", file.window.disambiguation ?? "reject", originOf(file.window.disambiguation));
   list.add("service", service.id, context.account === null ? "event file" : "configuration");
   const stream = `${context.streamPrefix ?? ""}${file.channel?.name ?? file.id.replaceAll("-", "_")}`;
   list.add("channel.name", stream, originOf(file.channel?.name));
@@ -46,7 +46,7 @@ export function valuesInForce(file: EventFile, context: PlanContext): Values {
     onLost: list.choice("onLost", file.onLost, "alarm"),
     atEnd: list.choice("atEnd", file.atEnd, "leave"),
     missedStart: list.choice("missedStart", file.missedStart, "join"),
-    overrun: { reserveMs: list.duration("overrun.reserve", file.overrun?.reserve, "0s") },
+    overrun: overrunValues(file.overrun, list),
     files: fileValues(file.files, context, list),
   };
   list.choice("keep.vendorFiles", file.keep?.vendorFiles, "forever");
@@ -78,6 +78,12 @@ function recordValues(record: EventFile["record"], list: ValueList): EventSpec["
     record.fileLength === undefined ? "vendor" : "event file",
   );
   return { format, preRollMs, postRollMs };
+}
+
+function overrunValues(overrun: EventFile["overrun"], list: ValueList): EventSpec["overrun"] {
+  const reserveMs = list.duration("overrun.reserve", overrun?.reserve, "0s");
+  list.duration("overrun.auto", overrun?.auto, "0s");
+  return { reserveMs };
 }
 
 function fileValues(files: EventFile["files"], context: PlanContext, list: ValueList): EventSpec["files"] {

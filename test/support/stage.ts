@@ -141,15 +141,15 @@ export async function until<T>(
   withinMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
-  let last: unknown = null;
+  let last = "";
   while (Date.now() < deadline) {
     try {
       const value = await probe();
       if (value !== null && value !== undefined && value !== false) return value;
     } catch (error) {
-      last = error;
+      last = error instanceof Error ? error.message : "something that is no error was thrown";
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${what}: not within ${withinMs} ms${last === null ? "" : ` (${String(last)})`}`);
+  throw new Error(`${what}: not within ${withinMs} ms${last === "" ? "" : ` (${last})`}`);
 }

@@ -18,7 +18,7 @@ export async function plan(
   const planned = await loadPlans(config, files, {
     nowMs: Date.now(),
     allowInlineSecrets: options.allowInlineSecrets === true,
-    secrets: false,
+    secrets: "tried",
     preview: async (_event, service, account) => {
       const bound = await planConnection(config, service, account);
       return bound === null ? undefined : (step) => bound.connection.preview?.(step) ?? null;

@@ -67,7 +67,7 @@ async function plans(
     // A rehearsal begins before everything it rehearses: nothing is past.
     nowMs: 0,
     allowInlineSecrets: options.allowInlineSecrets === true,
-    secrets: false,
+    secrets: "none",
     service,
     only: options.only,
   });

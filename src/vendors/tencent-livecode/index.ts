@@ -7,10 +7,9 @@ import { tencentLivecodeFacts } from "./facts.ts";
 import { fileUrl, listFiles } from "./files.ts";
 import { createObserver } from "./observe.ts";
 import { operations, operationTable } from "./operations.ts";
+import { preview } from "./preview.ts";
+import { interrupt } from "./status.ts";
 import { recordingKind } from "./resources/recording.ts";
-
-/** Live_Channel_SetStatus: cut the present push, later ones stay allowed. */
-const interrupt = 2;
 
 /** Tencent Cloud LVB, LVB Code access mode. */
 export const tencentLivecode: Service = {
@@ -33,6 +32,7 @@ function connect(account: AccountAccess): ServiceConnection {
     cut: async (stream, context) => {
       await client.run(operations.setChannelStatus, { channel_id: stream, status: interrupt }, context);
     },
+    preview,
     addresses: (query) => addresses(query, client.credentials, account.defaults),
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { readFaultFile } from "../../../src/cli/rehearse/fault-file.ts";
 import { readEvents } from "../../../src/config/events.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { planEvent } from "../../../src/domain/plan.ts";
@@ -21,6 +22,12 @@ test.each(events)("%s can be planned as it is", (name) => {
 test("rundown.yaml has an account for every service, and no secret", () => {
   const config = loadConfig({ file: `${folder}/rundown.yaml` });
   expect(new Set(Object.values(config.accounts).map((account) => account.service))).toEqual(new Set(serviceIds));
+});
+
+test("faults.yaml is a fault file", () => {
+  const { encoders, faults } = readFaultFile(`${folder}/faults.yaml`);
+  expect(encoders).toHaveLength(1);
+  expect(faults.map((rule) => rule.fault.kind)).toEqual(["lost-answer", "cut-after-bytes"]);
 });
 
 test("every example names its schema in the first line", () => {

@@ -228,3 +228,38 @@ cues:
   );
   expect(parseEvents("event.yaml", text).faults.map(formatFault)).toEqual([]);
 });
+
+describe("hostile files are refused, not followed", () => {
+  const bomb = [
+    "a: &a [x,x,x,x,x,x,x,x,x]",
+    ..."bcdefgh"
+      .split("")
+      .map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${"abcdefg"[i]}`).join(",")}]`),
+  ];
+  test.each([
+    ["aliases that grow without bound", bomb.join("\n"), /too many aliases/],
+    ["brackets that are never closed", "[".repeat(200_000), /^nested too deeply$/],
+    [
+      "brackets nested without end",
+      event({}, `labels: ${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+      /^nested too deeply$/,
+    ],
+    ["lists nested without end", "- ".repeat(20_000), /^nested too deeply$/],
+    [
+      "ever deeper lines",
+      Array.from({ length: 1_500 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+      /^nested too deeply$/,
+    ],
+    [
+      "lines as deep as is allowed",
+      Array.from({ length: 399 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+      /unknown key/,
+    ],
+    ["a prototype key", event({}, "__proto__: { id: x }"), /unknown key/],
+    ["a list that holds itself", "&a [ *a ]", /got a list/],
+  ])("%s", (_what, text, message) => {
+    const { events, faults } = parseEvents("event.yaml", text);
+    expect(events).toEqual([]);
+    expect(faults.map((fault) => fault.message).join("\n")).toMatch(message);
+  });
+});

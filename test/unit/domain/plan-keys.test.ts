@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { rowKey, specHash, spread } from "../../../src/domain/keys.ts";
 import { sha256 } from "../../../src/domain/sha256.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { armingWindow, chain } from "../../../src/domain/chain.ts";
 import { clashes } from "../../../src/domain/clash.ts";

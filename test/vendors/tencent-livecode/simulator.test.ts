@@ -69,6 +69,8 @@ describe("against the simulator, which checks signatures by itself", () => {
       context,
     );
     await until(async () => (await connection.observe(["other"], context))[0]?.forbidden === false);
+    // The encoder comes back by itself; the mixing below needs it.
+    await until(async () => (await connection.observe(["other"], context))[0]?.state === "present");
     expect(await connection.observe(["never-pushed"], context)).toMatchObject([{ state: "none" }]);
   });
 

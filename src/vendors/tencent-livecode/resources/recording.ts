@@ -16,6 +16,8 @@ export const recordingSpec = z.strictObject({
   format: z.enum(["flv", "hls", "mp4", "aac"]),
 });
 
+type RecordingSpec = z.infer<typeof recordingSpec>;
+
 const recordingRef = z.looseObject({ stream: z.string(), taskId: z.string() });
 
 /** Rule tape-timeout: the time-out of the create call must be longer than 3 s, in wall time. */
@@ -34,12 +36,10 @@ export function recordingKind(client: Client): ResourceKind {
 }
 
 async function create(client: Client, spec: Json, context: CallContext): Promise<Created> {
-  const { stream, fromMs, untilMs, format } = recordingSpec.parse(spec);
+  const wanted = recordingSpec.parse(spec);
+  const { stream, untilMs } = wanted;
   const nowMs = eventAt(context.clock, Date.now());
-  // A start that has passed means: from now on.
-  const startMs = wholeSecond(Math.max(fromMs, nowMs));
-  const endMs = wholeSecond(untilMs);
-  if (endMs <= startMs) {
+  if (wholeSecond(untilMs) <= wholeSecond(nowMs)) {
     throw new VendorFailure({
       kind: "wrong-state",
       service: "tencent-livecode",
@@ -49,19 +49,25 @@ async function create(client: Client, spec: Json, context: CallContext): Promise
   }
   const { reply } = await client.run(
     operations.startRecordingTask,
-    {
-      channel_id: stream,
-      start_time: formatChinaTime(startMs),
-      end_time: formatChinaTime(endMs),
-      task_sub_type: 0,
-      file_format: format,
-      record_type: format === "aac" ? "audio" : "video",
-    },
+    recordingParams(wanted, nowMs),
     context,
     Math.max(client.account.timeoutMs, shortestCreateTimeoutMs),
   );
   const taskId = reply.output?.task_id ?? "";
   return { ref: { stream, taskId }, vendorId: taskId };
+}
+
+/** Parameters of Live_Tape_Start. A start that has passed by `nowMs` means: from now on. */
+export function recordingParams(spec: RecordingSpec, nowMs: number) {
+  const { stream, fromMs, untilMs, format } = spec;
+  return {
+    channel_id: stream,
+    start_time: formatChinaTime(wholeSecond(Math.max(fromMs, nowMs))),
+    end_time: formatChinaTime(wholeSecond(untilMs)),
+    task_sub_type: 0,
+    file_format: format,
+    record_type: format === "aac" ? "audio" : "video",
+  } as const;
 }
 
 async function close(client: Client, ref: Json, context: CallContext): Promise<"closed" | "gone"> {
