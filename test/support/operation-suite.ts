@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { scaledClock } from "../../src/domain/clock.ts";
+import { eventAt, scaledClock } from "../../src/domain/clock.ts";
 import type { ClockSpec } from "../../src/model/clock.ts";
 import { startSimulator } from "../../src/simulator/server.ts";
 import type { RunningSimulator, SimulatorOptions } from "../../src/simulator/server.ts";
@@ -49,6 +49,8 @@ export interface SuiteInput {
   readonly defaults?: AccountAccess["defaults"];
   /** `clock`, `accounts` and `onCall` are the suite's own. */
   readonly simulator?: Partial<Omit<SimulatorOptions, "clock" | "accounts" | "onCall">>;
+  /** How fast event time runs, default 1: for samples that have to let some of it pass. */
+  readonly clockRate?: number;
 }
 
 /** Event time at which every bench opens, so that samples may carry fixed times: 1 December 2026, 12:00 UTC. */
@@ -147,7 +149,7 @@ interface OpenBench extends Bench {
 
 async function openBench(input: SuiteInput): Promise<OpenBench> {
   const { service, credentials } = input;
-  const clock: ClockSpec = scaledClock(Date.now(), benchStartMs, 1);
+  const clock: ClockSpec = scaledClock(Date.now(), benchStartMs, input.clockRate ?? 1);
   let sent = 0;
   const simulator = await startSimulator({
     lagMs: 0,
@@ -172,7 +174,7 @@ async function openBench(input: SuiteInput): Promise<OpenBench> {
     simulator,
     attempt,
     call: async (operation, params) => recordOf(await attempt(operation, params)),
-    nowMs: () => benchStartMs + Date.now() - (clock[0]?.wallMs ?? 0),
+    nowMs: () => eventAt(clock, Date.now()),
     sent: () => sent,
     close: () => simulator.stop(),
   };

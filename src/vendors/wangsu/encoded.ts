@@ -31,9 +31,7 @@ export function jsonParam(value: z.ZodType, carrier: Carrier, what: string, empt
       message: `must be ${what}, or ready-made text of it`,
     });
   return z
-    .union([value, text], {
-      error: (issue) => (issue.input === undefined ? "is missing" : `must be ${what}${innerFaults(issue)}`),
-    })
+    .union([value, text], { error: `must be ${what}` })
     .transform((given) => (given === "" ? "" : encode(given, carrier)));
 }
 
@@ -58,16 +56,4 @@ export function valueOf(given: unknown, carrier: Carrier): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** What is wrong inside a structured value; the branches of a union are reported by zod one by one. */
-export function innerFaults(issue: z.core.$ZodRawIssue): string {
-  if (issue.code !== "invalid_union") return "";
-  const inside = issue.errors.flat().filter((fault) => fault.path.length > 0 || fault.code === "unrecognized_keys");
-  const told = inside.map((fault) => {
-    const place = fault.path.map(String).join(".");
-    const what = fault.code === "unrecognized_keys" ? `${fault.keys.join(", ")} is not known` : fault.message;
-    return place === "" ? what : `${place}: ${what}`;
-  });
-  return told.length === 0 ? "" : ` (${told.join("; ")})`;
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { innerFaults } from "./encoded.ts";
 
 // Building blocks of the table. Parameters are strict, replies loose.
 
@@ -43,7 +42,7 @@ export function digits(choices: readonly number[]) {
   const one = z.literal([...choices, ...choices.map(String)]);
   const joined = z.string().regex(new RegExp(`^[${choices.join("")}](,[${choices.join("")}])*$`), what);
   return z
-    .union([z.array(one).min(1, what), joined, z.literal([...choices])], { error: told(what) })
+    .union([z.array(one).min(1, what), joined, z.literal([...choices])], { error: what })
     .transform((value) => (Array.isArray(value) ? value.join(",") : String(value)));
 }
 
@@ -61,13 +60,8 @@ export function list(
     .string()
     .refine((value) => (value === "" && options.empty === true) || good(value.split(",")), { message });
   return z
-    .union([items, joined], { error: told(message) })
+    .union([items, joined], { error: message })
     .transform((value) => (typeof value === "string" ? value : value.join(",")));
-}
-
-/** What a union says when nothing fits; what is not there at all is missing. */
-export function told(what: string): (issue: z.core.$ZodRawIssue) => string {
-  return (issue) => (issue.input === undefined ? "is missing" : `${what}${innerFaults(issue)}`);
 }
 
 export const ids = list(/^[^\s,]+$/, "one or several ids");

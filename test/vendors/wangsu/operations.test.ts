@@ -7,6 +7,8 @@ describe("every operation against the simulator", () => {
   operationSuite({
     service: wangsu,
     samples,
+    // A forbid is lifted 5 s after it at the earliest.
+    clockRate: 50,
     credentials: {
       accessKeyId: "bf6b3ba4bd6811e99eb390e2ba00c682",
       accessKeySecret: "1234567890abcdef1234567890abcdef",

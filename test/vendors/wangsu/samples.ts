@@ -25,8 +25,11 @@ const idOf = (body: Params, name: string): string => {
 const made = async (bench: Bench): Promise<string> => idOf(await bench.call("createChannel", channel), "pullId");
 const pulled = async (bench: Bench): Promise<string> =>
   idOf(await bench.call("createPullChannel", pullChannel), "pullId");
+let directories = 0;
 const directory = async (bench: Bench): Promise<string> => {
-  const body = await bench.call("createRecordDirectory", { directoryType: "年会_1", firstLevelDirectory: "movie-1" });
+  directories += 1;
+  const directoryType = `年会_${directories}`;
+  const body = await bench.call("createRecordDirectory", { directoryType, firstLevelDirectory: "movie-1" });
   return idOf(body, "directoryId");
 };
 const second = (bench: Bench, minutes: number): number => Math.floor(bench.nowMs() / 1000) + minutes * 60;
@@ -375,9 +378,11 @@ export const samples: Samples = {
   },
 };
 
-/** A channel that was forbidden; the simulator's spacing of 5 s has passed, since the suite's clock runs that far. */
+/** A channel that was forbidden, 5 s of event time ago: earlier the simulator does not lift it. */
 async function lifted(bench: Bench): Promise<Params> {
   const pullId = await made(bench);
   await bench.call("forbidChannels", { pullId });
+  const forbiddenMs = bench.nowMs();
+  while (bench.nowMs() < forbiddenMs + 5000) await new Promise((resolve) => setTimeout(resolve, 5));
   return { pullId };
 }
