@@ -3,6 +3,7 @@ import type { RecordedFile } from "../../recordings.ts";
 import type { Callback, CallbackManner, DueCallback, ServiceContext } from "../../simulated-service.ts";
 import type { World } from "./call.ts";
 import type { Channel } from "./channel-book.ts";
+import { liveToVodChannel } from "./live-to-vod.ts";
 import { endOf } from "./record-book.ts";
 import type { RecordTask } from "./record-book.ts";
 import { stateOfTask } from "./records.ts";
@@ -12,17 +13,15 @@ const processedMs = 3000;
 
 /** How the vendor tells: nothing is signed, receivers are set by calls, the state of channels goes by GET. */
 export function callbackManner(context: ServiceContext, world: World): CallbackManner {
-  const byConsole = (channel: Channel | undefined, push: Push, state: 1 | 2, atMs: number): Callback =>
-    stateChanged(channel, push.stream, state, atMs);
-  const channelOf = (stream: string): Channel | undefined =>
+  const channelOf = ({ stream }: Push): Channel | undefined =>
     world.channels.all().find((channel) => world.channels.streams(channel).includes(stream));
   return {
     repeats: 5,
     pauseMs: 5000,
     accepted: (status, body) => status === 200 && !asksAgain(body),
-    pushed: (push) => byConsole(channelOf(push.stream), push, 1, push.fromMs),
-    interrupted: (push) => byConsole(channelOf(push.stream), push, 2, push.untilMs),
-    fileReady: (file, url) => liveToVod(world, file, url),
+    pushed: (push) => stateChanged(channelOf(push), push.stream, 1, push.fromMs),
+    interrupted: (push) => stateChanged(channelOf(push), push.stream, 2, push.untilMs),
+    fileReady: (file, url) => fileReady(context, world, file, url),
     further: (sinceMs, untilMs) => [
       ...states(world, sinceMs, untilMs),
       ...records(context, world, sinceMs, untilMs),
@@ -87,24 +86,30 @@ function records(context: ServiceContext, world: World, sinceMs: number, untilMs
     ];
     return moments.flatMap(({ name, atMs }) => {
       if (atMs <= sinceMs || atMs > untilMs) return [];
-      return [{ id: `${name}/${task.id}`, atMs, make: () => notice(context, task, name, atMs, notifyUrl) }];
+      return [
+        { id: `${name}/${task.id}`, atMs, make: () => ({ ...notice(context, task, name, atMs), url: notifyUrl }) },
+      ];
     });
   });
 }
 
-function notice(context: ServiceContext, task: RecordTask, name: string, atMs: number, url: string): Callback {
+function notice(context: ServiceContext, task: RecordTask, name: string, atMs: number): Callback {
   return {
     name,
     stream: task.channel.pullId,
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code: 200, data: stateOfTask({ context }, task, atMs), message: "操作成功" }),
-    url,
   };
 }
 
-/** liveToVodRecorded (2.29): for a receiver that the console knows; `data` is text that holds JSON. */
-function liveToVod(world: World, file: RecordedFile, url: string): Callback {
-  const pullId = world.records.taskOf(file)?.channel.pullId ?? file.stream;
+/**
+ * What a receiver that the console knows hears of a file: liveToVodRecorded (2.29) of one that was recorded while pushing,
+ * else the notice of its task.
+ */
+function fileReady(context: ServiceContext, world: World, file: RecordedFile, url: string): Callback {
+  const task = world.records.taskOf(file);
+  if (task !== undefined) return notice(context, task, "recordTaskFinished", file.visibleMs);
+  const pullId = liveToVodChannel(world.channels, file)?.pullId ?? file.stream;
   const data = {
     videoId: file.id,
     fileName: `live-${file.id}`,
@@ -117,6 +122,7 @@ function liveToVod(world: World, file: RecordedFile, url: string): Callback {
     name: "liveToVodRecorded",
     stream: pullId,
     headers: { "content-type": "application/json" },
+    // data is text that holds JSON.
     body: JSON.stringify({ eventCode: "wcsDirectRecordCallback", eventId: file.id, data: JSON.stringify(data) }),
   };
 }

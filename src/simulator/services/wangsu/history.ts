@@ -29,4 +29,13 @@ export class History<Value> {
   all(): readonly Value[] {
     return this.#entries.map((entry) => entry.value);
   }
+
+  /** Each value with the stretch in which it held; the last one has no end. */
+  spans(): readonly { readonly fromMs: number; readonly untilMs: number; readonly value: Value }[] {
+    return this.#entries.map(({ atMs, value }, index) => ({
+      fromMs: atMs,
+      untilMs: this.#entries[index + 1]?.atMs ?? Number.MAX_SAFE_INTEGER,
+      value,
+    }));
+  }
 }

@@ -58,7 +58,7 @@ export class RecordBook {
   recorders(): readonly Recorder[] {
     return this.#tasks.flatMap((task) =>
       this.#channels.streams(task.channel).map((stream) => ({
-        id: `${task.id}/${stream}`,
+        id: stream === task.channel.pullId ? task.id : `${task.id}/${stream}`,
         stream,
         format: formats[task.fileType],
         fromMs: task.fromMs,
@@ -68,7 +68,7 @@ export class RecordBook {
   }
 
   taskOf(file: RecordedFile): RecordTask | undefined {
-    return this.#tasks.find((task) => file.recorderId.startsWith(`${task.id}/`));
+    return this.#tasks.find((task) => isOf(task, file));
   }
 
   rows(nowMs: number): readonly TaskRow[] {
@@ -85,6 +85,11 @@ export class RecordBook {
       state: names[statusOf(task, nowMs)],
     }));
   }
+}
+
+/** Whether the file was made by the task, under whatever name the channel was pushed. */
+export function isOf(task: RecordTask, file: RecordedFile): boolean {
+  return file.recorderId === task.id || file.recorderId.startsWith(`${task.id}/`);
 }
 
 export function isOpen(task: RecordTask, atMs: number): boolean {

@@ -1,7 +1,7 @@
 import { randomHex } from "../../random.ts";
 import type { RecordedFile } from "../../recordings.ts";
 import type { Call } from "./call.ts";
-import { isOpen, statusOf } from "./record-book.ts";
+import { isOf, isOpen, statusOf } from "./record-book.ts";
 import type { RecordTask } from "./record-book.ts";
 import { Refusal } from "./refusal.ts";
 import { compactMinute, localTime, seconds } from "./times.ts";
@@ -157,7 +157,7 @@ function taskById(call: Call, taskId: string, atMs: number): RecordTask {
 function filesOf(call: Pick<Call, "context">, task: RecordTask, atMs: number): readonly RecordedFile[] {
   return call.context
     .filesAt(atMs)
-    .filter((file) => file.recorderId.startsWith(`${task.id}/`))
+    .filter((file) => isOf(task, file))
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 

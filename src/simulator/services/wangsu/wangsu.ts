@@ -18,6 +18,7 @@ import { DirectoryBook } from "./directories.ts";
 import { DocumentBook } from "./documents.ts";
 import { Form } from "./form.ts";
 import { endOf as forwardEnd, ForwardBook } from "./forwards.ts";
+import { liveToVodRecorders } from "./live-to-vod.ts";
 import { operationAt } from "./operations.ts";
 import { Receivers } from "./receivers.ts";
 import { endOf, isOpen, RecordBook } from "./record-book.ts";
@@ -78,7 +79,7 @@ function open(context: ServiceContext): ServiceInstance {
     name: nameOf,
     answer,
     failure: ({ status, code, message }) => failed(code, message, nextId(), status),
-    recorders: () => world.records.recorders(),
+    recorders: () => [...world.records.recorders(), ...liveToVodRecorders(world.channels)],
     expected: (lead) => expected(world, lead),
     openResources: () => openResources(world, context.clock.now()),
     tasks: () => world.records.rows(context.clock.now()),
