@@ -1,11 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Context } from "@temporalio/activity";
 import type { EventActivities } from "../model/activities.ts";
 import type { Json } from "../model/json.ts";
 import { errorCode, writing } from "./fetch/errors.ts";
 import { writeFileAtomic } from "./fetch/part.ts";
-import { locationOf, pathBelow } from "./fetch/place.ts";
+import { locationOf, pathBelow, placePath } from "./fetch/place.ts";
 
 /** Where an event's report lies below a place. */
 export function reportName(event: string): string {
@@ -65,4 +65,18 @@ export async function readReport(
     }
   }
   return null;
+}
+
+/** Events that have a folder below one of the places; whether a report lies in it is seen when it is read. */
+export async function reportedEvents(places: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const place of places) {
+    const entries = await readdir(placePath(place), { withFileTypes: true }).catch((error: unknown) => {
+      const code = errorCode(error);
+      if (code === "ENOENT" || code === "ENOTDIR") return [];
+      throw new Error(`the place ${place} cannot be read (${code})`, { cause: error });
+    });
+    for (const entry of entries) if (entry.isDirectory()) found.add(entry.name);
+  }
+  return [...found].sort();
 }

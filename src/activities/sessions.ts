@@ -19,11 +19,21 @@ export interface Session {
 /** Opens each account once, when it is first used; a secret that is missing then fails that step, not the worker. */
 export class Sessions {
   private readonly open = new Map<string, Session>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly directory: AccountDirectory,
     readonly log: Logger,
   ) {}
+
+  /** Aborted when the worker is asked to stop: what only watches hands back at once. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
 
   async get(name: string): Promise<Session> {
     const known = this.open.get(name);

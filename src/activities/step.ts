@@ -3,10 +3,8 @@ import type { Called, StepContext } from "../model/activities.ts";
 import { VendorFailure } from "../vendors/kit/failure.ts";
 import type { Priority } from "../vendors/kit/rate.ts";
 import type { CallContext, CallRecord } from "../vendors/port.ts";
+import { withHeartbeat } from "./heartbeat.ts";
 import type { Session, Sessions } from "./sessions.ts";
-
-/** Often enough for the shortest heartbeat time-out in use (10 s of wall time). */
-const heartbeatEveryMs = 2_000;
 
 /** A step that failed after it had made vendor requests. */
 export class StepFailure extends Error {
@@ -29,7 +27,6 @@ export async function runStep<T>(
   work: (session: Session, context: CallContext) => Promise<T>,
 ): Promise<T & Called> {
   const activity = Context.current();
-  const timer = setInterval(() => activity.heartbeat(), heartbeatEveryMs);
   const made: { calls: number; requestId: string | null } = { calls: 0, requestId: null };
   try {
     const session = await sessions.get(input.account);
@@ -37,13 +34,11 @@ export async function runStep<T>(
       made.calls += 1;
       made.requestId = record.requestId ?? made.requestId;
     });
-    const result = await work(session, context);
+    const result = await withHeartbeat(() => work(session, context));
     return { ...result, ...made };
   } catch (error) {
     if (error instanceof VendorFailure) throw new StepFailure(error, made.calls);
     throw error;
-  } finally {
-    clearInterval(timer);
   }
 }
 
@@ -75,7 +70,8 @@ export function callContext(
         ms: Math.round(wallMs),
         requestId,
       };
-      if (outcome === "ok") log.info(line, "vendor call");
+      // Something that is not there is an answer like any other: a stream that nobody has pushed yet.
+      if (outcome === "ok" || outcome === "not-found") log.info(line, "vendor call");
       else log.warn(line, "vendor call failed");
       if (outcome === "throttled")
         session.limiter(step.clock).pause(Date.now() + (record.retryAfterMs ?? throttlePauseMs));

@@ -1,17 +1,21 @@
+import { setTimeout } from "node:timers/promises";
 import { Context } from "@temporalio/activity";
 import { WorkflowNotFoundError } from "@temporalio/client";
-import type { Client } from "@temporalio/client";
+import type { Client, WorkflowHandle } from "@temporalio/client";
 import { eventAt, rateAt } from "../domain/clock.ts";
 import type { WatchActivities, WatchInput } from "../model/activities.ts";
 import { eventWorkflowId, messageNames } from "../model/messages.ts";
 import type { WatchEntry } from "../model/messages.ts";
 import type { Observation } from "../model/observation.ts";
 import { VendorFailure } from "../vendors/kit/failure.ts";
+import { withHeartbeat } from "./heartbeat.ts";
 import type { Sessions } from "./sessions.ts";
 import { callContext } from "./step.ts";
 
 /** No poll under this on the wall (design, event clock, rule 4). */
 const shortestPollMs = 50;
+/** A query that is not answered within this is not waited for, wall time. */
+const queryLimitMs = 5_000;
 /** Frame rate and bit rate change all the time; this often an unchanged state is sent again, in event time. */
 const refreshMs = 10 * 60_000;
 
@@ -22,23 +26,52 @@ const refreshMs = 10 * 60_000;
  */
 export function createWatchAccount(sessions: Sessions): WatchActivities["watchAccount"] {
   return async (input) => {
-    const { client, cancellationSignal, info } = Context.current();
-    const own = client.workflow.getHandle(info.workflowExecution?.workflowId ?? "");
-    const loop = new WatchLoop(sessions, input, client, cancellationSignal);
-    const endMs = Date.now() + input.lapWallMs;
-    let rounds = 0;
-    while (Date.now() < endMs && !cancellationSignal.aborted) {
-      const beganMs = Date.now();
-      Context.current().heartbeat({ rounds });
-      const entries = await own.query<readonly WatchEntry[]>(messageNames.watchSet);
-      if (entries.length === 0) break;
-      for (const gone of await loop.round(entries)) await own.signal(messageNames.unwatch, gone);
-      rounds += 1;
-      const everyWallMs = Math.max(shortestPollMs, input.everyMs / rateAt(input.clock, Date.now()));
-      await Context.current().sleep(Math.max(shortestPollMs / 2, everyWallMs - (Date.now() - beganMs)));
-    }
-    return { rounds };
+    const progress = { rounds: 0 };
+    await withHeartbeat(
+      () => watch(sessions, input, progress),
+      () => progress,
+    );
+    return progress;
   };
+}
+
+async function watch(sessions: Sessions, input: WatchInput, progress: { rounds: number }): Promise<void> {
+  const { client, cancellationSignal, info } = Context.current();
+  const own = client.workflow.getHandle(info.workflowExecution?.workflowId ?? "");
+  const loop = new WatchLoop(sessions, input, client, cancellationSignal);
+  const ended = AbortSignal.any([cancellationSignal, sessions.stopped]);
+  const endMs = Date.now() + input.lapWallMs;
+  let entries: readonly WatchEntry[] = [];
+  while (Date.now() < endMs && !ended.aborted) {
+    const beganMs = Date.now();
+    const found = await readWatchSet(client, own);
+    if (found?.length === 0) return;
+    entries = found ?? entries;
+    for (const gone of await loop.round(entries)) await own.signal(messageNames.unwatch, gone);
+    progress.rounds += 1;
+    const everyWallMs = Math.max(shortestPollMs, input.everyMs / rateAt(input.clock, Date.now()));
+    await sleepUnlessAborted(Math.max(shortestPollMs / 2, everyWallMs - (Date.now() - beganMs)), ended);
+  }
+}
+
+/** The watch set by a query of the own workflow; null when nobody answers in time: the last one known is good then. */
+async function readWatchSet(client: Client, own: WorkflowHandle): Promise<readonly WatchEntry[] | null> {
+  try {
+    return await client.withDeadline(Date.now() + queryLimitMs, () =>
+      own.query<readonly WatchEntry[]>(messageNames.watchSet),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw error;
+    return null;
+  }
+}
+
+async function sleepUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 class WatchLoop {
@@ -80,7 +113,7 @@ class WatchLoop {
     } catch (error) {
       if (!(error instanceof VendorFailure)) throw error;
       const nowMs = this.nowMs();
-      if (nowMs - this.lastGoodMs < 3 * this.input.everyMs) return [];
+      if (nowMs - this.lastGoodMs < this.silenceMs()) return [];
       return streams.map((stream) => ({
         stream,
         state: "unknown",
@@ -91,6 +124,11 @@ class WatchLoop {
         forbidden: false,
       }));
     }
+  }
+
+  /** Three intervals without an answer are silence; under a second on the wall it is not judged (clock rule 4). */
+  private silenceMs(): number {
+    return Math.max(3 * this.input.everyMs, 1_000 * rateAt(this.input.clock, Date.now()));
   }
 
   private isNews(entry: WatchEntry, observation: Observation): boolean {

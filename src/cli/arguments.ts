@@ -60,8 +60,12 @@ export function labels(texts: readonly string[] | undefined): readonly string[] 
   return texts;
 }
 
+export function isEventId(text: string): boolean {
+  return /^[a-z0-9-]{3,48}$/.test(text);
+}
+
 export function eventId(text: string): string {
-  if (!/^[a-z0-9-]{3,48}$/.test(text)) {
+  if (!isEventId(text)) {
     throw new UserError(`${text}: not an event id; 3 to 48 of a-z, 0-9 and -.`);
   }
   return text;

@@ -1,4 +1,7 @@
 import { WorkflowNotFoundError } from "@temporalio/client";
+import { eventAt, rateAt } from "../domain/clock.ts";
+import { eventCoverage, slackMs } from "../domain/collecting-step.ts";
+import { isBeforeStart, isFinal } from "../domain/lifecycle.ts";
 import { showEvent } from "../domain/show.ts";
 import type { ShownEvent, ShownState } from "../domain/show.ts";
 import type { EventSpec } from "../model/event-spec.ts";
@@ -45,8 +48,19 @@ export async function readEvent(session: Session, id: string): Promise<EventDeta
     if (report !== null) return { id, shown: report, entry, spec: memo.spec, state: null };
   }
   const shown =
-    state === null ? fromMemo(entry, memo) : showEvent({ spec: memo.spec, state, startedBy: memo.startedBy });
+    state === null
+      ? fromMemo(entry, memo)
+      : showEvent({ spec: memo.spec, state: withCoverage(memo, state), startedBy: memo.startedBy });
   return { id, shown, entry, spec: memo.spec, state };
+}
+
+/** Coverage as it stands now while the event is on air; the event itself judges it once, at the end. */
+function withCoverage(memo: EventMemo, state: LiveEventState): LiveEventState {
+  const { spec, clock, watchMs } = memo;
+  const nowMs = eventAt(clock, Date.now());
+  const began = nowMs >= spec.window.startMs && !isBeforeStart(state.phase) && !isFinal(state.phase);
+  if (state.coverage !== null || spec.record === null || !began) return state;
+  return { ...state, coverage: eventCoverage(spec, state, nowMs, slackMs(watchMs, rateAt(clock, Date.now()))) };
 }
 
 /** The event's state from its workflow; null when nobody answers within 2 s. */
@@ -94,10 +108,14 @@ async function readForgotten(session: Session, id: string): Promise<EventDetail>
   const report = await session.report(id);
   if (report === null) {
     throw new UserError(
-      `${id}: no such event, neither in Temporal nor as a delivered report; \`rundown list\` shows them all.`,
+      `${id}: no such event, neither in Temporal nor as a delivered report in ${placesText(session)}; \`rundown list\` shows them all.`,
     );
   }
   return { id, shown: report, entry: null, spec: null, state: null };
+}
+
+function placesText({ places }: Session): string {
+  return places.length === 0 ? "a place (the configuration has none under deliver)" : places.join(", ");
 }
 
 function fromMemo(entry: EventEntry, memo: EventMemo): ShownEvent {

@@ -1,4 +1,4 @@
-import { accountSettings, streamPrefix } from "../config/accounts.ts";
+import { accountSettings, streamPrefix, writtenStreamPrefix } from "../config/accounts.ts";
 import type { AccountSettings } from "../config/accounts.ts";
 import { readEvents } from "../config/events.ts";
 import type { LoadedEvent } from "../config/events.ts";
@@ -103,7 +103,7 @@ function settingsOf(config: LoadedConfig, { event }: LoadedEvent, options: LoadP
 }
 
 function prefixOf(config: LoadedConfig, account: string, secrets: "needed" | "tried" | "none"): string | undefined {
-  if (secrets === "none") return undefined;
+  if (secrets === "none") return writtenStreamPrefix(config, account).prefix;
   try {
     return streamPrefix(config, account);
   } catch (error) {

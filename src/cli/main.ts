@@ -33,6 +33,8 @@ export async function main(argv: readonly string[], streams: Streams = process):
 }
 
 function usageError(error: CommanderError): UserError {
+  // Options alone: commander would print its help for people.
+  if (error.code === "commander.help") return new UserError("Name a command; `rundown --help` lists them.");
   return new UserError(error.message.replace(/^error: /, ""));
 }
 

@@ -24,6 +24,7 @@ async function polled(client: Client, taskQueue: string, taskQueueType: 1 | 2): 
   const reply = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: taskQueue },
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum's package is no dependency of ours
     taskQueueType,
   });
   return (reply.pollers ?? []).some((poller) => {

@@ -5,7 +5,7 @@ import type { Output } from "./output.ts";
 /** Asks for a yes. Without a terminal nothing is asked: a UserError names `--yes`. */
 export async function confirm(out: Output, question: string, yes: boolean | undefined): Promise<void> {
   if (yes === true) return;
-  if (process.stdin.isTTY !== true || out.json) {
+  if (!process.stdin.isTTY || out.json) {
     throw new UserError(`${question} This needs a yes: give --yes. Nothing was changed.`);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

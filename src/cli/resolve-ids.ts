@@ -1,6 +1,7 @@
 import { eventId, labels as checkLabels } from "./arguments.ts";
 import { UserError } from "./errors.ts";
 import { listEvents } from "./event-list.ts";
+import { forgottenEvents } from "./forgotten-events.ts";
 import type { Session } from "./session.ts";
 
 /** Event ids from arguments and `--label`, each once, in the order given. At least one, else a UserError. */
@@ -8,12 +9,14 @@ export async function resolveIds(
   session: Session,
   ids: readonly string[],
   labels: readonly string[] | undefined,
-  options: { readonly running?: boolean } = {},
+  options: { readonly running?: boolean; readonly forgotten?: boolean } = {},
 ): Promise<readonly string[]> {
   const found = new Set(ids.map(eventId));
   if (labels !== undefined) {
-    const entries = await listEvents(session.client, { labels, ...options });
-    for (const entry of entries) found.add(entry.id);
+    const { forgotten, ...filter } = options;
+    for (const entry of await listEvents(session.client, { labels, ...filter })) found.add(entry.id);
+    if (forgotten === true)
+      for (const { id } of await forgottenEvents(session, { labels }, () => undefined)) found.add(id);
     if (found.size === 0) throw new UserError(`No event has the label ${labels.join(" and ")}.`);
   }
   return [...found];

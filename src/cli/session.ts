@@ -1,5 +1,5 @@
 import type { Client } from "@temporalio/client";
-import { readReport } from "../activities/deliver-report.ts";
+import { readReport, reportedEvents } from "../activities/deliver-report.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { childEnvironment, environment } from "../config/env.ts";
 import { loadConfig } from "../config/load.ts";
@@ -16,6 +16,10 @@ export interface Session {
   readonly config: LoadedConfig;
   /** The delivered report of an event, from the configuration's places; null when there is none. */
   report(id: string): Promise<ShownEvent | null>;
+  /** Ids that may have a delivered report there. */
+  reported(): Promise<readonly string[]>;
+  /** Where delivered reports are looked for: the `file:` places of the configuration. */
+  readonly places: readonly string[];
 }
 
 /** Connects, works, closes. A wrong configuration is told before anything is connected. */
@@ -31,16 +35,17 @@ export async function withSession(
     dataFolder: dataFolder(undefined, environment()),
   });
   const client = await connectClient(target);
-  const report = (id: string): Promise<ShownEvent | null> => deliveredReport(config, id);
+  const places = config.deliver.value.filter((place) => place.startsWith("file:"));
+  const report = (id: string): Promise<ShownEvent | null> => deliveredReport(places, id);
+  const reported = (): Promise<readonly string[]> => reportedEvents(places);
   try {
-    return await work({ client, address: target.address, config, report });
+    return await work({ client, address: target.address, config, report, reported, places });
   } finally {
     await client.connection.close();
   }
 }
 
-async function deliveredReport(config: LoadedConfig, id: string): Promise<ShownEvent | null> {
-  const places = config.deliver.value.filter((place) => place.startsWith("file:"));
+async function deliveredReport(places: readonly string[], id: string): Promise<ShownEvent | null> {
   const found = await readReport(places, id);
   if (found === null) return null;
   if (isReport(found.report, id)) return shownPart(found.report);

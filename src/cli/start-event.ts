@@ -48,6 +48,8 @@ export async function startEvent(client: Client, options: StartEventOptions): Pr
     stream: spec.stream,
     spec,
     startedBy,
+    clock,
+    watchMs,
   };
   const delayMs = wallDelay(clock, wallNowMs, firstStepMs(plan));
   try {

@@ -5,13 +5,14 @@ import type { LogLevel } from "../workers/logger.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import type { RunningWorkers } from "../workers/start-workers.ts";
 import type { Logger } from "pino";
+import type { TemporalTarget } from "../temporal/connect.ts";
 import { configuredAccounts } from "./directory.ts";
 import { UserError } from "./errors.ts";
 import type { Output } from "./output.ts";
 
 /** The log of a lasting process: standard error, coloured on a terminal. */
 export function processLogger(): Logger {
-  return createLogger({ pretty: process.stderr.isTTY === true, level: levelOf(environment().logLevel) });
+  return createLogger({ pretty: process.stderr.isTTY, level: levelOf(environment().logLevel) });
 }
 
 function levelOf(text: string | undefined): LogLevel {
@@ -26,7 +27,7 @@ function levelOf(text: string | undefined): LogLevel {
 export async function startConfiguredWorkers(
   out: Output,
   config: LoadedConfig,
-  server: { readonly address: string; readonly namespace: string },
+  server: Pick<TemporalTarget, "address" | "namespace" | "access">,
   log: Logger,
 ): Promise<RunningWorkers & { readonly accounts: readonly string[] }> {
   const { directory, left } = await configuredAccounts(config);

@@ -23,7 +23,7 @@ export interface AccountSettings {
   readonly warnings: readonly string[];
 }
 
-const defaultTimeoutMs = 30_000;
+export const defaultTimeoutMs = 30_000;
 /** Credential fields that name an account and prove nothing. */
 const publicFields = new Set(["appid", "accessKeyId", "secretId", "region", "bizid"]);
 
@@ -79,6 +79,18 @@ export function streamPrefix(config: LoadedConfig, name: string): string | undef
   const bizid = credentialFields(findAccount(config, name)).find(([field]) => field === "bizid")?.[1];
   if (bizid === undefined) return undefined;
   return `${resolveSecret(bizid, config.folder, `account ${name}: credentials.bizid`)}_`;
+}
+
+/**
+ * The same without reading the environment or a file: `unread` true when it stands in one of them.
+ */
+export function writtenStreamPrefix(
+  config: LoadedConfig,
+  name: string,
+): { readonly prefix: string | undefined; readonly unread: boolean } {
+  const bizid = credentialFields(findAccount(config, name)).find(([field]) => field === "bizid")?.[1];
+  if (bizid === undefined) return { prefix: undefined, unread: false };
+  return typeof bizid === "string" ? { prefix: `${bizid}_`, unread: false } : { prefix: undefined, unread: true };
 }
 
 function findAccount(config: LoadedConfig, name: string): AccountFile {

@@ -1,7 +1,7 @@
 import type { ListFilesResult } from "../model/activities.ts";
 import type { Coverage, Span } from "../model/coverage.ts";
 import type { EventSpec } from "../model/event-spec.ts";
-import type { LiveEventInput, LiveEventState } from "../model/live-event.ts";
+import type { LiveEventState } from "../model/live-event.ts";
 import type { ResourceRow } from "../model/resource.ts";
 import { collect, expectedSpans } from "./collect.ts";
 import { coverage, coverageRatio } from "./coverage.ts";
@@ -41,7 +41,7 @@ export function collectFiles(turn: Turn, endedMs: number | null): boolean {
     waitForMs: input.spec.files.waitForMs,
     when: input.spec.files.when,
     settlingMs: listedAfterMs,
-    slackMs: slackMs(turn.input, turn.rate),
+    slackMs: slackMs(turn.input.watchMs, turn.rate),
     fetching,
   });
   if (step.list !== null) turn.act({ do: "list-files", fromMs: step.list.fromMs, untilMs: step.list.toMs });
@@ -100,7 +100,7 @@ function endIsQuiet(turn: Turn): boolean {
 function judgeCoverage(turn: Turn): void {
   const { spec } = turn.input;
   if (spec.record === null) return;
-  const reached = eventCoverage(spec, turn.state, turn.nowMs, slackMs(turn.input, turn.rate));
+  const reached = eventCoverage(spec, turn.state, turn.nowMs, slackMs(turn.input.watchMs, turn.rate));
   turn.change({ coverage: reached });
   if (coverageRatio(reached) >= spec.files.minCoverage) return;
   const percent = (coverageRatio(reached) * 100).toFixed(1);
@@ -128,8 +128,8 @@ export function eventCoverage(spec: EventSpec, state: LiveEventState, nowMs: num
 }
 
 /** How late an edge of the signal may have been seen: three polls, and what a busy machine adds on the wall. */
-export function slackMs(input: LiveEventInput, rate: number): number {
-  return 3 * input.watchMs + 200 * rate;
+export function slackMs(watchMs: number, rate: number): number {
+  return 3 * watchMs + 200 * rate;
 }
 
 /** The vendor's files in: new ones get a row, doubles are marked. */

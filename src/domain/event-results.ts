@@ -47,7 +47,7 @@ export function onEnsureFailed(turn: Turn, before: ResourceRow, { failure, calls
     turn.alarm(
       "not-armed",
       "critical",
-      `${row.name} is not armed: ${describe(failure)}. Look: rundown show ${id}`,
+      `${row.name} is not armed: ${describe(failure)}. ${remedy(failure, row, id)}`,
       row.name,
     );
 }
@@ -141,7 +141,8 @@ export function onFetchFailed(turn: Turn, id: string, failed: FailedStep & { rea
 
 export function onReported(turn: Turn): void {
   turn.change({ report: { delivered: true, failures: 0, nextMs: null } });
-  turn.clear("delivery-failed");
+  // A file that was never delivered stays told.
+  if (turn.state.files.every((file) => file.failures === 0)) turn.clear("delivery-failed");
 }
 
 export function onReportFailed(turn: Turn, { failure }: FailedStep): void {
@@ -154,6 +155,12 @@ export function onReportFailed(turn: Turn, { failure }: FailedStep): void {
 
 function rowNow(turn: Turn, before: ResourceRow): ResourceRow {
   return turn.state.rows.find((row) => row.key === before.key) ?? before;
+}
+
+/** What a person can do about a step that will not go by itself. */
+function remedy(failure: FailureInfo, row: ResourceRow, id: string): string {
+  if (failure.kind !== "denied") return `Look: rundown show ${id}`;
+  return `The service refuses the account: check the credentials of account ${row.account} in the configuration and start the worker again; then: rundown show ${id}`;
 }
 
 function describe(failure: FailureInfo): string {

@@ -83,6 +83,9 @@ export interface EventMemo {
   /** The plan's event, so that a sleeping event can be shown without waking it. */
   readonly spec: EventSpec;
   readonly startedBy: { readonly version: string; readonly user: string };
+  /** For those who judge a running event from outside: its clock, and how often its stream is looked at. */
+  readonly clock: ClockSpec;
+  readonly watchMs: number;
 }
 
 /** Rows that an event could not close before it ended; retried at growing pauses until gone or written off. */

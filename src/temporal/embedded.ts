@@ -15,6 +15,8 @@ export interface EmbeddedServerOptions {
   readonly dbFile?: string;
   readonly purpose: "rehearsal" | "lasting";
   readonly log?: (line: string) => void;
+  /** Further settings of the server, `name=value`. */
+  readonly dynamicConfig?: readonly string[];
   /** How long closed workflows stay readable; only with a file. */
   readonly retentionDays?: number;
 }
@@ -102,12 +104,13 @@ async function startOnce(options: EmbeddedServerOptions): Promise<EmbeddedServer
 }
 
 /** Temporal.md, section 1: without the processor settings a timer is up to 1 s late. */
-function serverFlags({ dbFile, purpose }: EmbeddedServerOptions, port: number): readonly string[] {
+function serverFlags({ dbFile, purpose, dynamicConfig = [] }: EmbeddedServerOptions, port: number): readonly string[] {
   const shift = purpose === "rehearsal" ? "1ms" : "10ms";
   const dynamic = [
     `history.timerProcessorMaxTimeShift="${shift}"`,
     "history.timerProcessorMaxPollRPS=500",
     "history.transferProcessorMaxPollRPS=500",
+    ...dynamicConfig,
   ];
   const base = [
     "server",

@@ -1,5 +1,5 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
-import type { WorkerOptions as TemporalWorkerOptions } from "@temporalio/worker";
+import type { NativeConnectionOptions, WorkerOptions as TemporalWorkerOptions } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { createEventActivities } from "../activities/event-activities.ts";
 import { Sessions } from "../activities/sessions.ts";
@@ -11,6 +11,8 @@ import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerOptions {
   readonly address: string;
+  /** TLS, API key and metadata of a profile; never logged. */
+  readonly access?: Pick<NativeConnectionOptions, "tls" | "apiKey" | "metadata">;
   readonly namespace: string;
   readonly accounts: AccountDirectory;
   readonly log: Logger;
@@ -20,6 +22,8 @@ export interface WorkerOptions {
   readonly bundlePath?: string;
   /** Workflows kept in memory; 0 replays each task from history (tests). */
   readonly maxCachedWorkflows?: number;
+  /** What runs at a stop may go on for this long, wall time; default 25 s. Short where nothing is to be kept. */
+  readonly shutdownGraceMs?: number;
 }
 
 export interface RunningWorkers {
@@ -34,10 +38,14 @@ const shutdownGraceMs = 25_000;
 /** Connects and polls: one worker for workflows and one for each account's activities. Resolves when they poll. */
 export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
   installRuntime(options.log);
-  const connection = await NativeConnection.connect({ address: options.address });
+  const connection = await NativeConnection.connect({ address: options.address, ...options.access });
   const sessions = new Sessions(options.accounts, options.log);
   const activities = { ...createEventActivities(sessions), watchAccount: createWatchAccount(sessions) };
-  const shared = { connection, namespace: options.namespace, shutdownGraceTime: shutdownGraceMs };
+  const shared = {
+    connection,
+    namespace: options.namespace,
+    shutdownGraceTime: options.shutdownGraceMs ?? shutdownGraceMs,
+  };
   const workers: Worker[] = [];
   try {
     for (const account of options.accounts.names) {
@@ -59,7 +67,12 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
   const failed = Promise.race(runs.map((run) => run.then(() => new Promise<never>(() => undefined))));
   // A rejection is for whoever waits on `failed`; nobody has to.
   failed.catch(() => undefined);
-  return { failed, stop: () => stopWorkers(workers, runs, connection) };
+  const stop = async (): Promise<void> => {
+    sessions.stop();
+    await stopWorkers(workers, runs);
+    await connection.close();
+  };
+  return { failed, stop };
 }
 
 async function workflowWorker(
@@ -77,14 +90,16 @@ async function workflowWorker(
   });
 }
 
-async function stopWorkers(
-  workers: readonly Worker[],
-  runs: readonly Promise<void>[],
-  connection: NativeConnection,
-): Promise<void> {
-  for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
-  await Promise.allSettled(runs);
-  await connection.close();
+/** The watch loop queries its own workflow: the worker that answers it, the last of the list, goes last. */
+async function stopWorkers(workers: readonly Worker[], runs: readonly Promise<void>[]): Promise<void> {
+  const last = workers.length - 1;
+  for (const [from, to] of [
+    [0, last],
+    [last, workers.length],
+  ] as const) {
+    for (const worker of workers.slice(from, to)) if (worker.getState() === "RUNNING") worker.shutdown();
+    await Promise.allSettled(runs.slice(from, to));
+  }
 }
 
 let isInstalled = false;
@@ -95,7 +110,8 @@ function installRuntime(log: Logger): void {
   isInstalled = true;
   const logger = new DefaultLogger("WARN", ({ level, message }) => {
     if (level === "ERROR") log.error(message);
-    else if (level === "WARN") log.warn(message);
+    // Each of our workers serves one of the two on purpose.
+    else if (!/^No (workflows|activities) registered/i.test(message)) log.warn(message);
   });
   Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: "ERROR" } }, shutdownSignals: [] });
 }

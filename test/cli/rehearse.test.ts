@@ -100,8 +100,10 @@ test("Ctrl-C ends it within seconds, with 130, and takes server and files along"
   await cli.said("recording armed", 60_000);
   const children = await childrenOf(cli.child.pid ?? 0);
   expect(children.length).toBeGreaterThan(0);
+  const askedMs = Date.now();
   const ended = await cli.end("SIGINT");
   expect(ended.code).toBe(130);
+  expect(Date.now() - askedMs).toBeLessThan(15_000);
   await expect.poll(() => children.filter(isAlive), { timeout: 10_000 }).toEqual([]);
   expect(existsSync(join(folder, "recordings"))).toBe(false);
 });

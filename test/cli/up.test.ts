@@ -126,6 +126,9 @@ test("a sleeping event: shown from its memo, kept by a killed up, changed and cl
   expect(clash.stderr).toMatch(/other-one: clash: sleeping has stream sleeping/);
   expect((await run("show", "other-one")).code).toBe(2);
 
+  const early = await run("stop", "sleeping", "--yes");
+  expect(early.code).toBe(2);
+  expect(early.stderr).toMatch(/Not on air: sleeping \(scheduled\).*rundown cancel/);
   const asked = await run("cancel", "sleeping");
   expect(asked.code).toBe(2);
   expect(asked.stderr).toContain("--yes");

@@ -50,11 +50,17 @@ export interface StageOptions {
   /** Event time at which the stage opens. */
   readonly fromMs?: number;
   readonly simulator?: Partial<SimulatorOptions>;
+  /** Settings of the server, `name=value`. */
+  readonly dynamicConfig?: readonly string[];
 }
 
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { binary } = await findTemporalServer({ env: process.env });
-  const server = await startEmbeddedServer({ binary, purpose: "rehearsal" });
+  const server = await startEmbeddedServer({
+    binary,
+    purpose: "rehearsal",
+    dynamicConfig: options.dynamicConfig ?? [],
+  });
   const clock = scaledClock(Date.now(), options.fromMs ?? start - 12 * 60_000, options.rate);
   const simulator = await startSimulator({
     clock,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scaledClock } from "../../src/domain/clock.ts";
 import { accountWorkflowId, workflowTaskQueue, workflowTypes } from "../../src/model/messages.ts";
 import { openStage, until } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
@@ -73,5 +74,37 @@ describe("account/<name>", () => {
       async () => (await stage.client.workflow.getHandle("account/main").describe()).status.name === "COMPLETED",
     );
     expect(stage.simulator.snapshot().openResources).toEqual([]);
+  });
+
+  it("heartbeats while it waits: rounds longer than the heartbeat time-out are no failure", async () => {
+    const clock = scaledClock(Date.now(), start, 1);
+    const entries = [{ stream: "slowly", event: "slowly" }];
+    const pace = { heartbeatWallMs: 1_000 };
+    const input = {
+      v: 1,
+      account: "main",
+      service: "tencent-livecode",
+      clock,
+      everyMs: 2_500,
+      pace,
+      runsEach: 1,
+      lapWallMs: 600_000,
+      entries,
+    };
+    const later = { ...spec().window, startMs: start + 1_440 * minute, endMs: start + 1_450 * minute };
+    const watched = stage.event({ id: "slowly", stream: "slowly", window: later }, { clock });
+    await stage.begin(watched);
+    const polls = () => stage.simulator.snapshot().calls["getChannelStatus"] ?? 0;
+    const before = polls();
+    const handle = await stage.client.workflow.start(workflowTypes.accountWatch, {
+      workflowId: "account/slow",
+      taskQueue: workflowTaskQueue,
+      args: [input],
+    });
+    await until("three more rounds", async () => polls() >= before + 3);
+    const { raw } = await handle.describe();
+    expect(raw.pendingActivities?.map((activity) => activity.attempt)).toEqual([1]);
+    await stage.client.workflow.getHandle("event/slowly").terminate();
+    await handle.terminate();
   });
 });

@@ -30,6 +30,10 @@ export async function ledger(context: CommandContext, options: LedgerOptions): P
       .filter((row) => options.overdue !== true || row.overdueSeconds > 0)
       .sort((a, b) => a.dueAt.localeCompare(b.dueAt));
     if (reading.silent.length > 0) throw silence(reading);
+    checkAccount(options.account, [
+      ...Object.keys(session.config.accounts),
+      ...reading.rows.map(({ row }) => row.account),
+    ]);
     context.out.value({ resources: rows });
     if (rows.length === 0) context.out.result(options.overdue === true ? "Nothing is overdue." : "Nothing is open.");
     else {
@@ -52,6 +56,13 @@ export async function ledger(context: CommandContext, options: LedgerOptions): P
     }
     return rows.some((row) => row.overdueSeconds > 0) ? 1 : 0;
   });
+}
+
+/** An account that neither the configuration nor a row knows is a slip of the pen. */
+function checkAccount(wanted: string | undefined, known: readonly string[]): void {
+  if (wanted === undefined || known.includes(wanted)) return;
+  const names = [...new Set(known)].join(", ");
+  throw new UserError(`--account ${wanted}: no such account; ${names === "" ? "there is none" : `known: ${names}`}.`);
 }
 
 function silence(reading: LedgerReading): UnreachableError {

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { closeSync, constants, openSync } from "node:fs";
+import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadConfig } from "../../config/load.ts";
+import type { LoadedConfig } from "../../config/load.ts";
 import { serviceIds } from "../../model/service.ts";
 import type { ServiceId } from "../../model/service.ts";
 import { serviceFacts } from "../../vendors/registry.ts";
@@ -11,6 +13,7 @@ import { UserError } from "../errors.ts";
 import { loadPlans } from "../load-plans.ts";
 import type { PlannedEvent } from "../load-plans.ts";
 import type { RehearseOptions } from "../program.ts";
+import { differences } from "../rehearse/differences.ts";
 import { readFaultFile } from "../rehearse/fault-file.ts";
 import { printSummary } from "../rehearse/print-summary.ts";
 import { runRehearsal } from "../rehearse/run.ts";
@@ -28,7 +31,8 @@ export async function rehearse(
 ): Promise<number> {
   const service = serviceNamed(options.service);
   const faultFile = options.faults === undefined ? null : readFaultFile(options.faults);
-  const planned = await plans(context, files, options, service);
+  const config = loadConfig({ file: context.config });
+  const planned = await plans(config, files, options, service);
   for (const event of planned)
     for (const warning of event.plan.warnings) context.out.warn(`${event.plan.spec.id}: ${warning}`);
 
@@ -36,7 +40,10 @@ export async function rehearse(
   const folder =
     options.keepFiles === undefined ? await mkdtemp(join(tmpdir(), "rundown-rehearsal-")) : resolve(options.keepFiles);
   try {
-    await mkdir(folder, { recursive: true });
+    await writableFolder(folder);
+    writableLog(options.log);
+    const unlike = differences(config, planned, options.keepFiles === undefined ? null : folder);
+    context.out.say(["Unlike the real thing:", ...unlike.map((line) => `  - ${line}`), ""].join("\n"));
     const summary = await runRehearsal({
       out: context.out,
       plans: planned.map((event) => rehearsable(event, folder)),
@@ -47,8 +54,8 @@ export async function rehearse(
       logFile: options.log,
       interrupt,
     });
-    context.out.value({ type: "summary", ...summary });
-    context.out.result(printSummary(summary));
+    context.out.value({ type: "summary", ...summary, differences: unlike });
+    context.out.result(printSummary(summary, context.out.live ? context.out.columns : undefined));
     if (options.keepFiles !== undefined) context.out.result(`Files and reports: ${folder}`);
     return summary.ok ? 0 : 1;
   } finally {
@@ -57,13 +64,39 @@ export async function rehearse(
   }
 }
 
+async function writableFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UserError(
+      `--keep-files ${folder}: no folder that can be written (${codeOf(error)}); name another one. Nothing was started.`,
+    );
+  }
+}
+
+function writableLog(file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new UserError(
+      `--log ${file}: cannot be written (${codeOf(error)}); name a file in a folder that exists. Nothing was started.`,
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+}
+
 async function plans(
-  context: CommandContext,
+  config: LoadedConfig,
   files: readonly string[],
   options: RehearseOptions,
   service: ServiceId | undefined,
 ): Promise<readonly PlannedEvent[]> {
-  const planned = await loadPlans(loadConfig({ file: context.config }), files, {
+  const planned = await loadPlans(config, files, {
     // A rehearsal begins before everything it rehearses: nothing is past.
     nowMs: 0,
     allowInlineSecrets: options.allowInlineSecrets === true,

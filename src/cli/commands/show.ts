@@ -10,7 +10,7 @@ import { withSession } from "../session.ts";
 export async function show(context: CommandContext, ids: readonly string[], options: LabelOption): Promise<number> {
   checkIds(ids, options.label);
   return withSession(context, async (session) => {
-    const wanted = await resolveIds(session, ids, options.label);
+    const wanted = await resolveIds(session, ids, options.label, { forgotten: true });
     const details = [];
     for (const id of wanted) details.push(await readEvent(session, id));
     const shown = details.map((detail) => detail.shown);

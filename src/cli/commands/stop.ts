@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from "@temporalio/client";
+import { isBeforeStart } from "../../domain/lifecycle.ts";
 import { messageNames } from "../../model/messages.ts";
 import type { CommandInput, CommandResult } from "../../model/messages.ts";
 import type { CommandContext } from "../context.ts";
@@ -31,6 +32,11 @@ export async function stop(
     const wanted = await resolveIds(session, ids, options.label, { running: true });
     const entries = await allKnown(session, wanted);
     const running = entries.filter((entry) => entry.running);
+    const early = command === "stop" ? running.filter((entry) => isBeforeStart(entry.phase)) : [];
+    if (early.length > 0) {
+      const names = early.map((entry) => `${entry.id} (${entry.phase})`).join(", ");
+      throw new UserError(`Not on air: ${names}. To withdraw an event: rundown cancel ID. Nothing was changed.`);
+    }
     if (running.length > 0) {
       await requireWorkers(
         session.client,

@@ -10,7 +10,7 @@ import { ensureSearchAttributes } from "../../temporal/ensure-namespace.ts";
 import { findTemporalServer } from "../../temporal/find-server.ts";
 import { listenAddress } from "../arguments.ts";
 import type { CommandContext } from "../context.ts";
-import { WorkFailed } from "../errors.ts";
+import { UserError, WorkFailed } from "../errors.ts";
 import { startHealth } from "../health.ts";
 import { checkTemporal, runUntilSignal } from "../run-until-signal.ts";
 import { processLogger, startConfiguredWorkers } from "../worker-process.ts";
@@ -34,7 +34,7 @@ export async function up(context: CommandContext, options: { readonly data?: str
   const folder = dataFolder(options.data, environment());
   const log = processLogger();
   return runUntilSignal(async (cleanups) => {
-    const data = await lockDataFolder(folder);
+    const data = await lockDataFolder(folder).catch((error: unknown) => Promise.reject(dataFault(folder, error)));
     cleanups.push(() => data.release());
     const given = await findAddressGiven({
       env: childEnvironment(),
@@ -74,12 +74,22 @@ async function ownServer(
   });
   const failed = server.ended.then((words): Promise<never> => {
     if (stopping) return never();
-    throw new WorkFailed(`The embedded Temporal server ended by itself.\n${words}`);
+    throw new WorkFailed(
+      `The embedded Temporal server ended by itself. Its state is kept in ${data.path}: start again with \`rundown up\`, and the events go on.\n${words}`,
+    );
   });
   failed.catch(() => undefined);
   const { address, namespace, pid } = server;
   await data.announce({ address, namespace, pid });
   return { target: { address, namespace, from: "embedded server", access: {} }, failed };
+}
+
+/** What the file system says of the folder, as a sentence; other errors as they are. */
+function dataFault(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
+  return new UserError(
+    `The data folder ${folder} cannot be used (${error.code}). Name a folder that can be written with --data DIR or RUNDOWN_DATA; nothing was started.`,
+  );
 }
 
 function never(): Promise<never> {

@@ -5,7 +5,8 @@ import type { FaultRule } from "../../simulator/faults.ts";
 import { durationMs } from "../../simulator/moment.ts";
 import { UserError } from "../errors.ts";
 import { formatFault, sortFaults } from "../../config/fault.ts";
-import { readText } from "../../config/read-file.ts";
+import { issueFaults } from "../../config/issues.ts";
+import { fileFault, readText } from "../../config/read-file.ts";
 import { parseYaml } from "../../config/yaml.ts";
 
 const momentHint = "write start, end, start-10m, end+30s or an instant with its offset";
@@ -57,20 +58,16 @@ export function readFaultFile(file: string): RehearsalFile {
   if (!read.ok) throw new UserError(nothing, [formatFault(read.fault)]);
   const { documents, faults } = parseYaml(file, read.text);
   const document = documents[0];
-  if (faults.length > 0 || document === undefined) throw new UserError(nothing, faults.map(formatFault));
+  if (faults.length > 0) throw new UserError(nothing, faults.map(formatFault));
+  if (document === undefined)
+    throw new UserError(nothing, [formatFault(fileFault(file, "holds neither faults nor encoders"))]);
   const parsed = rehearsalFileSchema.safeParse(document.value);
   if (parsed.success) return { faults: parsed.data.faults ?? [], encoders: parsed.data.encoders ?? null };
-  const wrong = sortFaults(
-    parsed.error.issues.map((issue) => document.fault(issue.path.filter(isPathPart), issue.message)),
-  );
+  const wrong = sortFaults(issueFaults(document, rehearsalFileSchema, parsed.error.issues));
   throw new UserError(nothing, wrong.map(formatFault));
 }
 
 const nothing = "The fault file is wrong; nothing was started.";
-
-function isPathPart(part: PropertyKey): part is string | number {
-  return typeof part !== "symbol";
-}
 
 /** Who pushes an event's stream: as the fault file says, else from before the start until after the end. */
 export function encodersOf(spec: EventSpec, wishes: readonly EncoderWish[] | null): readonly EncoderPlan[] {

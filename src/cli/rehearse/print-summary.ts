@@ -1,14 +1,15 @@
 import pc from "picocolors";
+import stringWidth from "string-width";
 import { bytes, clockTime, duration, localTime } from "../format.ts";
 import { phaseText } from "../print-event.ts";
 import { table } from "../table.ts";
 import type { EventSummary, RehearsalSummary } from "./summary.ts";
 
 /** A rehearsal's summary for people. */
-export function printSummary(summary: RehearsalSummary): string {
+export function printSummary(summary: RehearsalSummary, columns = Infinity): string {
   const late = summary.latenessMs;
   return [
-    ...summary.events.flatMap(printEventSummary),
+    ...summary.events.flatMap((event) => printEventSummary(event, columns)),
     "",
     `calls      ${summary.calls.total} by steps, ${summary.calls.retries} of them retries; all at the vendor: ${vendorCalls(summary)}`,
     late === null
@@ -25,7 +26,7 @@ export function printSummary(summary: RehearsalSummary): string {
   ].join("\n");
 }
 
-function printEventSummary(event: EventSummary): readonly string[] {
+function printEventSummary(event: EventSummary, columns: number): readonly string[] {
   const zone = event.timeZone;
   const lines = [
     "",
@@ -49,7 +50,18 @@ function printEventSummary(event: EventSummary): readonly string[] {
       file.asAtVendor === null ? "-" : file.asAtVendor ? "same as at the vendor" : pc.red("differs from the vendor's"),
       file.sha256 ?? "-",
     ]);
-    lines.push(table(["FILE", "SIZE", "STATE", "CHECK", "SHA-256"], rows));
+    const head = ["FILE", "SIZE", "STATE", "CHECK", "SHA-256"];
+    const whole = table(head, rows);
+    const fits = stringWidth(whole.split("\n")[1] ?? "") <= columns;
+    // A checksum that breaks over two lines can be compared by nobody; all of it stands in --json.
+    lines.push(
+      fits
+        ? whole
+        : table(
+            head,
+            rows.map((row) => [...row.slice(0, 4), `${(row[4] ?? "").slice(0, 12)}…`]),
+          ),
+    );
   }
   for (const alarm of event.alarms)
     lines.push(`alarm      ${clockTime(Date.parse(alarm.at), zone)} ${alarm.kind}: ${alarm.message}`);

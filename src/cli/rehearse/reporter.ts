@@ -53,7 +53,8 @@ export async function startReporter(
         requestId: entry.requestId,
       });
       const line = `${clockTime(entry.atMs, spec.window.timeZone)} ${spec.window.timeZone}  ${spec.id}  ${entry.what}`;
-      lines.push(line);
+      // The picture's head names zone and event already when there is only one.
+      lines.push(specs.length === 1 ? `${clockTime(entry.atMs, spec.window.timeZone)}  ${entry.what}` : line);
       if (draw === null) out.say(line);
     }
     event.logged = state.log.length;

@@ -1,6 +1,6 @@
+import { defaultTimeoutMs } from "../../config/accounts.ts";
 import { childEnvironment, userName } from "../../config/env.ts";
 import { scaledClock } from "../../domain/clock.ts";
-import type { PlanResult } from "../../domain/plan-types.ts";
 import type { ServiceId } from "../../model/service.ts";
 import type { FaultRule } from "../../simulator/faults.ts";
 import { fixedCredentials, startSimulator } from "../../simulator/server.ts";
@@ -55,8 +55,14 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
     cleanups.push(() => server.stop());
     const port = await freePort();
     const plans = options.plans.map((event) => event.plan);
-    const accounts = await simulatedAccounts(plans, (service) => `http://127.0.0.1:${port}/${service}`);
-    const workers = await startWorkers({ address: server.address, namespace: server.namespace, accounts, log });
+    const accounts = await simulatedAccounts(options.plans, (service) => `http://127.0.0.1:${port}/${service}`);
+    const workers = await startWorkers({
+      address: server.address,
+      namespace: server.namespace,
+      accounts,
+      log,
+      shutdownGraceMs: 500,
+    });
     cleanups.push(() => workers.stop());
     const client = await connectClient({
       address: server.address,
@@ -114,13 +120,17 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
   }
 }
 
-/** One account for each that the events name, all on the simulator with its fixed credentials. */
+/**
+ * One account for each that the events name, all on the simulator with its fixed credentials; rate, time-out and defaults
+ * are the configuration's where it has the account.
+ */
 async function simulatedAccounts(
-  plans: readonly PlanResult[],
+  events: readonly PlannedEvent[],
   endpoint: (service: ServiceId) => string,
 ): Promise<AccountDirectory> {
   const accounts = new Map<string, WorkerAccount>();
-  for (const { spec } of plans) {
+  for (const { plan, settings } of events) {
+    const { spec } = plan;
     if (accounts.has(spec.account)) continue;
     const service = await loadService(spec.service);
     accounts.set(spec.account, {
@@ -129,10 +139,10 @@ async function simulatedAccounts(
         name: spec.account,
         credentials: service.parseCredentials(fixedCredentials[spec.service]),
         endpoint: endpoint(spec.service),
-        timeoutMs: 30_000,
-        defaults: {},
+        timeoutMs: settings?.timeoutMs ?? defaultTimeoutMs,
+        defaults: settings?.defaults ?? {},
       },
-      perMinute: service.facts.defaultPerMinute,
+      perMinute: settings?.perMinute ?? service.facts.defaultPerMinute,
     });
   }
   return {
