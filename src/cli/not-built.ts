@@ -27,8 +27,6 @@ export const commandsNotBuilt = [
   "note",
   "log",
   "report",
-  "vendors",
-  "call",
   "webhooks",
   "console",
   "init",

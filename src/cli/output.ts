@@ -36,6 +36,22 @@ export class Output {
     if (this.json) this.#streams.stdout.write(`${JSON.stringify(value)}\n`);
   }
 
+  /** As `value`, for JSON text whose numbers have more digits than JavaScript keeps. */
+  valueText(json: string): void {
+    if (this.json) this.#streams.stdout.write(`${json}\n`);
+  }
+
+  /** How far a command is, on standard error: one line that a terminal redraws, else a line each. */
+  progress(text: string): void {
+    const terminal = this.#streams.stderr.isTTY === true;
+    this.#streams.stderr.write(terminal ? `\r\u001b[2K${text}` : `${this.#plain(text, false)}\n`);
+  }
+
+  /** Leaves the redrawn line. */
+  progressEnd(): void {
+    if (this.#streams.stderr.isTTY === true) this.#streams.stderr.write("\n");
+  }
+
   /** A terminal whose lines can be redrawn. */
   get live(): boolean {
     return !this.json && this.#streams.stdout.isTTY === true;

@@ -130,6 +130,26 @@ export function buildProgram(out: Output, streams: Streams, run: { code: number 
       });
   }
 
+  example(program.command("vendors"), "rundown vendors --json")
+    .description("what can be called: the operations of each service; with SERVICE their parameters and rules")
+    .argument("[service]", "one service")
+    .action((service: string | undefined) =>
+      done(import("./commands/vendors.ts").then((command) => command.vendors(context(), service))),
+    );
+
+  example(program.command("call"), `rundown call main getChannelStatus --params '{ "channel_id": "8888_test" }'`)
+    .description("call one operation of a vendor once, outside any event")
+    .argument("<account>", "account of the configuration")
+    .argument("<operation>", "operation by id or by the vendor's name; see: rundown vendors")
+    .option("--params <json>", "parameters: a JSON object with the vendor's names")
+    .option("--params-file <file>", "the same from a file")
+    .option("--dry-run", "print the request, secrets hidden, and send nothing")
+    .option("--all", "all pages of a list; the reply is the list of the pages' bodies")
+    .option("--yes", "do not ask before something is changed")
+    .action((account: string, operation: string, options: CallOptions) =>
+      done(import("./commands/call.ts").then((command) => command.call(context(), account, operation, options))),
+    );
+
   example(program.command("up"), "rundown up --data ./state")
     .description("run all of it on this machine: Temporal server (unless one is given), workers, health")
     .option("--data <dir>", "state folder (default: RUNDOWN_DATA, else the platform's data folder)")
@@ -198,6 +218,14 @@ export interface LedgerOptions {
 
 export interface StopOptions extends LabelOption {
   readonly reason?: string;
+  readonly yes?: boolean;
+}
+
+export interface CallOptions {
+  readonly params?: string;
+  readonly paramsFile?: string;
+  readonly dryRun?: boolean;
+  readonly all?: boolean;
   readonly yes?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { AccountAccess } from "../vendors/port.ts";
 import { secretFromEnv } from "./env.ts";
 import { ConfigUseError } from "./fault.ts";
 import type { LoadedConfig } from "./load.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../domain/nearest.ts";
 
 /** What is known of an account without touching its secrets. */
 export interface AccountSettings {

@@ -1,4 +1,5 @@
-import { hasOffset, isTimeZone, resolveTime, timePattern } from "../domain/calendar.ts";
+import { hasOffset, isTimeZone, resolveTime } from "../domain/calendar.ts";
+import { timePattern } from "../domain/time-pattern.ts";
 import type { Disambiguation } from "../domain/calendar.ts";
 import { parseDuration } from "../domain/duration.ts";
 import { checkTemplate } from "../domain/file-names.ts";

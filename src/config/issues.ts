@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fault, Path, PathPart } from "./fault.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../domain/nearest.ts";
 import type { SourceDocument } from "./yaml.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill/implementation";
+import { timePattern } from "./time-pattern.ts";
 
 /** What a local time means that a clock change skips or repeats. */
 export type Disambiguation = "earlier" | "later" | "compatible" | "reject";
@@ -6,9 +7,6 @@ export type Disambiguation = "earlier" | "later" | "compatible" | "reject";
 export type ResolvedTime =
   | { readonly ok: true; readonly ms: number }
   | { readonly ok: false; readonly message: string };
-
-/** A local time, or an instant with offset or Z; seconds may be left out. */
-export const timePattern = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** Whether a time carries its own offset and needs no time zone. */
 export function hasOffset(text: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timePattern } from "../domain/calendar.ts";
+import { timePattern } from "../domain/time-pattern.ts";
 import { durationPattern } from "../domain/duration.ts";
 import { serviceIds } from "./service.ts";
 

@@ -53,6 +53,18 @@ export interface CallContext {
   readonly admit?: (() => Promise<void>) | undefined;
   /** Told of every request after its answer, failure included. */
   readonly onCall?: ((record: CallRecord) => void) | undefined;
+  /** Gets the body of a successful answer as it came, for those who print it with every digit. */
+  readonly onAnswer?: ((text: string) => void) | undefined;
+}
+
+/** One request as it would be sent now, with `***` for what is secret. */
+export interface RequestPreview {
+  readonly method: "GET" | "POST";
+  /** Where it goes: the vendor, or the account's endpoint. */
+  readonly url: string;
+  /** Host included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
 }
 
 export interface CallRecord {
@@ -69,6 +81,15 @@ export interface CallRecord {
 export interface ServiceConnection {
   /** Any operation by id, parameters by the vendor's names. One request. */
   call(operation: string, params: Readonly<Record<string, unknown>>, context: CallContext): Promise<CallReply>;
+  /**
+   * The request that `call` would send now, secrets hidden (kit/preview.ts). Refuses parameters as `call` does; sends
+   * nothing.
+   */
+  prepare(
+    operation: string,
+    params: Readonly<Record<string, unknown>>,
+    context: Pick<CallContext, "clock">,
+  ): RequestPreview;
   readonly kinds: Readonly<Record<string, ResourceKind>>;
   /** The state of many streams in as few calls as the vendor allows. `seq` is left 0; the caller numbers them. */
   observe(streams: readonly string[], context: CallContext): Promise<readonly Observation[]>;

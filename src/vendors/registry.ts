@@ -22,12 +22,16 @@ const loaders: Readonly<Partial<Record<ServiceId, Load>>> = {
   wangsu: async () => (await import("./wangsu/index.ts")).wangsu,
 };
 
+/** The services that can be loaded, in the order of the catalogues. */
+export const loadableServices: readonly ServiceId[] = Object.values(serviceFacts)
+  .map(({ id }) => id)
+  .filter((id) => loaders[id] !== undefined);
+
 /** Loads one service. Throws an Error for a person when it is not built yet. */
 export async function loadService(id: ServiceId): Promise<Service> {
   const load = loaders[id];
   if (load === undefined) {
-    const built = Object.keys(loaders).join(", ");
-    throw new Error(`the service ${id} is not built yet; built: ${built}`);
+    throw new Error(`the service ${id} is not built yet; built: ${loadableServices.join(", ")}`);
   }
   return load();
 }

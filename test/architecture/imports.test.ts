@@ -26,7 +26,7 @@ const services = readdirSync(join(root, "src/vendors"), { withFileTypes: true })
 
 /** Law 1 of the design. */
 const law: readonly Part[] = [
-  { of: "src/model/", may: ["zod", "src/domain/duration.ts", "src/domain/calendar.ts"] },
+  { of: "src/model/", may: ["zod", "src/domain/duration.ts", "src/domain/time-pattern.ts"] },
   { of: "src/domain/", may: [], mayTypes: ["src/model/"] },
   { of: "src/domain/calendar.ts", may: ["temporal-polyfill/implementation", "src/domain/"], mayTypes: ["src/model/"] },
   {

@@ -10,6 +10,17 @@ export const serviceTitles: Readonly<Record<ServiceId, string>> = {
   "tencent-queue": "Tencent LVB code, recording and screenshot guide",
 };
 
+/** The vendor's document that each table was made from; sections of operations are sections of it. */
+export const serviceDocuments: Readonly<Record<ServiceId, string>> = {
+  wangsu: "Wangsu cloud video: live streaming API reference, v2.25",
+  aliyun: "Alibaba Cloud ApsaraVideo Live: API reference, document of 2019-01-29, API version 2016-11-01",
+  ksyun: "Kingsoft Cloud live transcoding service API (service ket), API version 2017-01-01",
+  "tencent-livecode":
+    "Tencent Cloud Live Video Broadcasting API 2017, LVB Code access mode, sections of 2018-07 to 2018-10",
+  "tencent-channel": "Tencent Cloud Live Video Broadcasting API, Channel Hosting mode, sections of 2018-07",
+  "tencent-queue": "Tencent LVB code: guide for recording and screenshots, v1.1, 2016-01",
+};
+
 /**
  * What each service's document offers, for the planner and its refusals: a refusal names the services that can. Stands
  * here for all six, so that one which is not built yet can be named too.

@@ -140,6 +140,7 @@ async function receive<Params extends z.ZodType, Reply extends z.ZodType, Wire, 
     const where = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
     throw unreadable(about, `the answer lacks what it should hold (${where})`, verdict.requestId);
   }
+  context.onAnswer?.(http.text);
   return { body: answer.body, reply: parsed.data, requestId: verdict.requestId };
 }
 

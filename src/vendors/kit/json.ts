@@ -1,4 +1,4 @@
-import { parse } from "lossless-json";
+import { parse, stringify } from "lossless-json";
 
 /**
  * Parses JSON without losing digits: integers beyond 2^53 become decimal strings, all other numbers are numbers.
@@ -15,6 +15,16 @@ export function tryParseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** As `parseJson`, but every number keeps its digits as written; for `stringifyExact`. Throws a SyntaxError. */
+export function parseExact(text: string): unknown {
+  return parse(text);
+}
+
+/** JSON text of plain values and of what `parseExact` returned; its numbers come out digit by digit. */
+export function stringifyExact(value: unknown, indent = 0): string {
+  return stringify(value, null, indent) ?? "null";
 }
 
 function numberOrDigits(digits: string): number | string {

@@ -1,3 +1,4 @@
+import { nearest } from "../../domain/nearest.ts";
 import { VendorFailure } from "./failure.ts";
 import type { AnyOperation } from "./operation.ts";
 
@@ -43,12 +44,15 @@ function wireNames(entry: AnyOperation): readonly string[] {
 
 function unknownMessage(service: string, table: Readonly<Record<string, AnyOperation>>, name: string): string {
   const low = name.toLowerCase();
-  const near = Object.values(table).filter(
-    (entry) =>
-      entry.id.toLowerCase() === low || entry.wireName.toLowerCase() === low || entry.id.toLowerCase().includes(low),
-  );
+  const entries = Object.values(table);
+  const holding = entries.filter((entry) => entry.id.toLowerCase().includes(low)).map((entry) => entry.id);
+  const near = nearest(name, [...entries.map((entry) => entry.id), ...entries.flatMap(wireNames)]);
   const hint =
-    near.length > 0 ? `did you mean ${near.map((entry) => entry.id).join(" or ")}?` : `see: rundown vendors ${service}`;
+    near !== null
+      ? `did you mean ${near}?`
+      : holding.length > 0
+        ? `did you mean ${holding.join(" or ")}?`
+        : `see: rundown vendors ${service}`;
   return `${service} has no operation ${name}; ${hint}`;
 }
 

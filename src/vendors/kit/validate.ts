@@ -14,7 +14,7 @@ export function validateParams<Params extends z.ZodType>(
 ): z.output<Params> {
   const parsed = operation.params.safeParse(params, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap(faultsOf);
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue));
   throw new VendorFailure({
     kind: "invalid-request",
     service,
@@ -29,32 +29,45 @@ export function validateParams<Params extends z.ZodType>(
 /** What zod reports where nothing was given at all. */
 const missable: ReadonlySet<string> = new Set(["invalid_type", "invalid_value", "invalid_union"]);
 
-function faultsOf(issue: z.core.$ZodIssue): readonly ParameterFault[] {
-  if (issue.input === undefined && missable.has(issue.code))
-    return [{ param: nameOf(issue.path), message: "is missing" }];
-  if (issue.code === "invalid_union") {
-    const meant = meantBranch(issue.errors);
-    if (meant !== null) return meant.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }));
-  }
-  const param = nameOf(issue.path);
+function faultsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly ParameterFault[] {
+  const path = [...before, ...issue.path];
+  const param = nameOf(path);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ param: nameOf([...issue.path, key]), message: "is not a parameter" }));
+    return issue.keys.map((key) => ({ param: nameOf([...path, key]), message: "is not a parameter" }));
   }
-  if (issue.code === "invalid_type") return [{ param, message: `must be of type ${issue.expected}` }];
+  if (issue.input === undefined && missable.has(issue.code)) return [{ param, message: "is missing" }];
+  if (issue.code === "invalid_union") return unionFaults(issue, path);
+  if (issue.code === "invalid_type") return [{ param, message: `must be of type ${typeName(issue.expected)}` }];
   if (issue.code === "invalid_value") {
     return [{ param, message: `must be ${issue.values.map((value) => String(value)).join(" or ")}` }];
   }
   return [{ param, message: issue.message }];
 }
 
-/** The one alternative that has the type of what was given, so that its own faults are told; null when none or several have. */
-function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | null {
-  const close = branches.filter((issues) => !issues.some((issue) => isOfOtherType(issue)));
-  return close.length === 1 ? (close[0] ?? null) : null;
+/**
+ * The faults of the variant that was meant: the only one whose type fits; of several the one with the fewest faults,
+ * unless the schema has a sentence of its own for all of them.
+ */
+function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): readonly ParameterFault[] {
+  const own = issue.message === "Invalid input" ? null : issue.message;
+  const fitting = issue.errors
+    .filter((faults) => !faults.some((fault) => fault.code === "invalid_type" && fault.path.length === 0))
+    .toSorted((a, b) => a.length - b.length);
+  const [meant] = fitting;
+  if (meant !== undefined && meant.length > 0 && (fitting.length === 1 || own === null)) {
+    return meant.flatMap((fault) => faultsOf(fault, path));
+  }
+  const types = issue.errors
+    .flat()
+    .flatMap((fault) => (fault.code === "invalid_type" ? [typeName(fault.expected)] : []));
+  const wanted = types.length === 0 ? issue.message : `must be of type ${[...new Set(types)].join(" or ")}`;
+  return [{ param: nameOf(path), message: own ?? wanted }];
 }
 
-function isOfOtherType(issue: z.core.$ZodIssue): boolean {
-  return issue.path.length === 0 && issue.code === "invalid_type";
+/** As the documents and JSON name it. */
+function typeName(expected: string): string {
+  if (expected === "int") return "integer";
+  return expected === "array" ? "list" : expected;
 }
 
 function nameOf(path: readonly PropertyKey[]): string {

@@ -1,8 +1,9 @@
 import type { AccountAccess, Service, ServiceConnection } from "../port.ts";
+import { previewOf } from "../kit/preview.ts";
 import { addresses } from "./addresses.ts";
 import { callbacks, readCallback } from "./callback.ts";
 import { createClient } from "./client.ts";
-import { credentialsSchema } from "./config.ts";
+import { credentialsSchema, secretsOf } from "./config.ts";
 import { tencentLivecodeFacts } from "./facts.ts";
 import { fileUrl, listFiles } from "./files.ts";
 import { createObserver } from "./observe.ts";
@@ -25,6 +26,8 @@ function connect(account: AccountAccess): ServiceConnection {
   const client = createClient(account);
   return {
     call: (operation, params, context) => client.call(operation, params, context),
+    prepare: (operation, params, context) =>
+      previewOf(client.prepare(operation, params, context), secretsOf(client.credentials), account.endpoint),
     kinds: { recording: recordingKind(client) },
     observe: createObserver(client),
     listFiles: (query, context) => listFiles(client, query, context),

@@ -34,36 +34,51 @@ const measure = z
 const pixels = z.int().min(0, "must be 0 to 3000").max(3000, "must be 0 to 3000");
 
 const input = z.strictObject({
-  input_stream_id: text,
+  input_stream_id: text.describe("Name of the input stream."),
   layout_params: z.strictObject({
-    image_layer: z.int().min(1, "must be 1 to 8").max(8, "must be 1 to 8"),
-    input_type: z.literal([0, 3, 4, 5]).optional(),
-    image_width: measure.optional(),
-    image_height: measure.optional(),
-    location_x: measure.optional(),
-    location_y: measure.optional(),
+    image_layer: z
+      .int()
+      .min(1, "must be 1 to 8")
+      .max(8, "must be 1 to 8")
+      .describe("1 is the background, higher ones lie above it."),
+    input_type: z.literal([0, 3, 4, 5]).optional().describe("0 sound and picture, 3 canvas, 4 sound, 5 picture."),
+    image_width: measure.optional().describe("Width, in pixels or as a fraction."),
+    image_height: measure.optional().describe("Height, in pixels or as a fraction."),
+    location_x: measure.optional().describe("From the left of the background, in pixels or as a fraction."),
+    location_y: measure.optional().describe("From the top of the background, in pixels or as a fraction."),
     color: z
       .string()
       .regex(/^0x[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$/, "must be written 0xRRGGBB")
-      .optional(),
+      .optional()
+      .describe("Colour of a canvas."),
   }),
   crop_params: z
     .strictObject({
-      crop_width: pixels.optional(),
-      crop_height: pixels.optional(),
-      crop_x: pixels.optional(),
-      crop_y: pixels.optional(),
+      crop_width: pixels.optional().describe("Width of the part that is used."),
+      crop_height: pixels.optional().describe("Height of the part that is used."),
+      crop_x: pixels.optional().describe("Its distance from the left."),
+      crop_y: pixels.optional().describe("Its distance from the top."),
     })
     .optional(),
 });
 
 export const startMixParams = withRules(
   z.strictObject({
-    mix_stream_session_id: mixId,
-    output_stream_id: mixId,
-    output_stream_type: z.literal([0, 1]).optional(),
-    mix_stream_template_id: z.literal([0, 10, 20, 30, 40, 310, 390, 391, 410, 510, 590, 610]).optional(),
-    input_stream_list: z.array(input).min(2, "needs at least 2 inputs").max(8, "takes at most 8 inputs"),
+    mix_stream_session_id: mixId.describe("Your name for the mixing session; it drives one output."),
+    output_stream_id: mixId.describe("Name of the output stream."),
+    output_stream_type: z
+      .literal([0, 1])
+      .optional()
+      .describe("0: the output is one of the inputs (default); 1: it is a new one."),
+    mix_stream_template_id: z
+      .literal([0, 10, 20, 30, 40, 310, 390, 391, 410, 510, 590, 610])
+      .optional()
+      .describe("Ready-made arrangement; 0 (default) for none."),
+    input_stream_list: z
+      .array(input)
+      .min(2, "needs at least 2 inputs")
+      .max(8, "takes at most 8 inputs")
+      .describe("Up to 6 pictures, or up to 8 sounds."),
   }),
   (params, fault) => {
     const inputs = inputsOf(params["input_stream_list"]);
@@ -75,8 +90,8 @@ export const startMixParams = withRules(
 );
 
 export const cancelMixParams = z.strictObject({
-  mix_stream_session_id: mixId,
-  output_stream_id: mixId,
+  mix_stream_session_id: mixId.describe("Your name for the mixing session; it drives one output."),
+  output_stream_id: mixId.describe("Name of the output stream."),
   input_stream_list: z
     .array(
       z.strictObject({
@@ -84,7 +99,8 @@ export const cancelMixParams = z.strictObject({
         layout_params: z.strictObject({ image_layer: z.literal(1) }),
       }),
     )
-    .length(1, "takes exactly one input"),
+    .length(1, "takes exactly one input")
+    .describe("The one stream that stays."),
 });
 
 export const mixReply = z.looseObject({

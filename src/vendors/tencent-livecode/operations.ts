@@ -53,12 +53,21 @@ function query(name: string, prefix: Readonly<Record<string, "s" | "n">>): Wire 
 
 const dayMs = 86_400_000;
 
+// Meanings that several operations share, as docs and help print them.
+const channelId = text.describe("Name of the stream: the LVB code.");
+const page = pageNo.describe("Page, from 1; default 1.");
+const statStream = text.describe("One stream; all streams of the account when left out.");
+const chinaFrom = "Start, China Standard Time (UTC+8).";
+const chinaUntil = "End, China Standard Time (UTC+8).";
+const secondsFrom = unixSeconds.describe("Start, UNIX seconds.");
+const secondsUntil = unixSeconds.describe("End, UNIX seconds.");
+
 /** The four statistics calls take the same parameters. */
 const statParams = z.strictObject({
-  page_no: pageNo.optional(),
-  page_size: pageSize(1, 300).optional(),
-  stream_id: text.optional(),
-  pull_domain: z.string().optional(),
+  page_no: page.optional(),
+  page_size: pageSize(1, 300).optional().describe("Streams a page; default 300."),
+  stream_id: statStream.optional(),
+  pull_domain: z.string().optional().describe("One playback domain; all when left out."),
 });
 const statPrefix = { page_no: "n", page_size: "n", stream_id: "s", pull_domain: "s" } as const;
 const statPaging = {
@@ -107,7 +116,10 @@ export const operations = {
     summary: "Disable (ban), interrupt or enable a stream",
     section: "Operation API / Enable Close Push",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text, status: z.literal([0, 1, 2]) }),
+    params: z.strictObject({
+      channel_id: channelId,
+      status: z.literal([0, 1, 2]).describe("0 disable, 1 enable, 2 cut the present push."),
+    }),
     reply: plainReply,
     wire: query("Live_Channel_SetStatus", { channel_id: "s", status: "n" }),
     rules: [
@@ -146,9 +158,12 @@ export const operations = {
     section: "Operation API / Pause and Resume after Latency",
     host: "fcgi",
     params: z.strictObject({
-      channel_id: text,
-      abstime_end: unixSeconds,
-      action: z.enum(["forbid", "resume", "Forbid", "Resume"]).transform((value) => value.toLowerCase()),
+      channel_id: channelId,
+      abstime_end: unixSeconds.describe("Until when, UNIX seconds."),
+      action: z
+        .enum(["forbid", "resume", "Forbid", "Resume"])
+        .transform((value) => value.toLowerCase())
+        .describe("forbid the push, or resume it."),
     }),
     reply: plainReply,
     wire: query("channel_manager", { channel_id: "s", abstime_end: "n", action: "s" }),
@@ -164,12 +179,15 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: text,
-        start_time: chinaTime,
-        end_time: chinaTime,
-        task_sub_type: z.literal([0, 1]),
-        file_format: z.enum(["flv", "hls", "mp4", "aac"]).optional(),
-        record_type: z.enum(["video", "audio"]).optional(),
+        channel_id: channelId,
+        start_time: chinaTime.describe(chinaFrom),
+        end_time: chinaTime.describe(chinaUntil),
+        task_sub_type: z.literal([0, 1]).describe("0 scheduled, 1 real-time."),
+        file_format: z.enum(["flv", "hls", "mp4", "aac"]).optional().describe("Format of the files; default flv."),
+        record_type: z
+          .enum(["video", "audio"])
+          .optional()
+          .describe("Picture with sound, or sound alone; default video."),
       }),
       (params, fault) => {
         if (params["file_format"] === "aac" && params["record_type"] !== "audio") {
@@ -220,7 +238,7 @@ export const operations = {
     summary: "Query whether one stream is broadcasting",
     section: "Query API / Query Live Status",
     host: "fcgi",
-    params: z.strictObject({ channel_id: text }),
+    params: z.strictObject({ channel_id: channelId }),
     reply: replyWith({
       rate_type: looseNumber.optional(),
       recv_type: looseNumber.optional(),
@@ -286,12 +304,12 @@ export const operations = {
     host: "fcgi",
     params: withRules(
       z.strictObject({
-        channel_id: text,
-        page_no: pageNo.optional(),
-        page_size: pageSize(1, 100).optional(),
-        sort_type: z.enum(["asc", "desc"]).optional(),
-        start_time: chinaTime.optional(),
-        end_time: chinaTime.optional(),
+        channel_id: channelId,
+        page_no: page.optional(),
+        page_size: pageSize(1, 100).optional().describe("Files a page; default 10."),
+        sort_type: z.enum(["asc", "desc"]).optional().describe("Order of the list; default asc."),
+        start_time: chinaTime.optional().describe(chinaFrom),
+        end_time: chinaTime.optional().describe(chinaUntil),
       }),
       (params, fault) => {
         const span = chinaSpan(params);
@@ -348,11 +366,11 @@ export const operations = {
     section: "Query API / Query Channel List",
     host: "fcgi",
     params: z.strictObject({
-      status: z.literal([0, 1, 3]).optional(),
-      page_no: pageNo.optional(),
-      page_size: pageSize(10, 100).optional(),
-      order_field: z.enum(["create_time"]).optional(),
-      order_type: z.literal([0, 1]).optional(),
+      status: z.literal([0, 1, 3]).optional().describe("Only channels in this state."),
+      page_no: page.optional(),
+      page_size: pageSize(10, 100).optional().describe("Channels a page; default 10."),
+      order_field: z.enum(["create_time"]).optional().describe("What the list is ordered by."),
+      order_type: z.literal([0, 1]).optional().describe("0 ascending, 1 descending."),
     }),
     reply: channelListReply,
     wire: query("Live_Channel_GetChannelList", {
@@ -395,11 +413,14 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: unixSeconds,
-        end_time: unixSeconds,
-        domain: text.optional(),
-        home_foreign: z.literal([0, 1, 2]).optional(),
-        get_top_bd: z.literal([0, 1]).optional(),
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        domain: text.optional().describe("One playback domain; all when left out."),
+        home_foreign: z
+          .literal([0, 1, 2])
+          .optional()
+          .describe("0 domestic and abroad, 1 domestic, 2 abroad; default 0."),
+        get_top_bd: z.literal([0, 1]).optional().describe("1 asks for the peak instead of the list; default 0."),
       }),
       timesInOrder,
     ),
@@ -422,7 +443,11 @@ export const operations = {
     section: "Statistics API / Get Push History Info",
     host: "statcgi",
     params: withRules(
-      z.strictObject({ start_time: unixSeconds, end_time: unixSeconds, stream_id: text }),
+      z.strictObject({
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        stream_id: text.describe("Name of the stream."),
+      }),
       timesInOrder,
     ),
     reply: replyWith({ stream_info: z.array(z.looseObject({})).nullish() }),
@@ -439,10 +464,10 @@ export const operations = {
     host: "statcgi",
     params: withRules(
       z.strictObject({
-        start_time: unixSeconds,
-        end_time: unixSeconds,
-        stream_id: z.string().optional(),
-        domain: z.string().optional(),
+        start_time: secondsFrom,
+        end_time: secondsUntil,
+        stream_id: z.string().optional().describe("One stream; the whole account when left out."),
+        domain: z.string().optional().describe("One playback domain; all when left out."),
       }),
       timesInOrder,
     ),

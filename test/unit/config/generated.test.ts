@@ -4,16 +4,16 @@ import { generatedFiles, staleFiles } from "../../../src/cli/generate.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-test("schemas are what the code says; else run: npm run generate", () => {
-  expect(staleFiles(root)).toEqual([]);
+test("schemas and vendor pages are what the code says; else run: npm run generate", async () => {
+  expect(await staleFiles(root)).toEqual([]);
 });
 
-test("missing files are stale", () => {
-  expect(staleFiles("/nonexistent-folder")).toEqual(Object.keys(generatedFiles()));
+test("missing files are stale", async () => {
+  expect(await staleFiles("/nonexistent-folder")).toEqual(Object.keys(await generatedFiles()));
 });
 
-test("the event's JSON Schema completes keys and refuses unknown ones", () => {
-  const schema: unknown = JSON.parse(generatedFiles()["schemas/event.schema.json"] ?? "");
+test("the event's JSON Schema completes keys and refuses unknown ones", async () => {
+  const schema: unknown = JSON.parse((await generatedFiles())["schemas/event.schema.json"] ?? "");
   expect(schema).toMatchObject({
     type: "object",
     additionalProperties: false,
