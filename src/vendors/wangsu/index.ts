@@ -1,9 +1,10 @@
-import { VendorFailure } from "../kit/failure.ts";
+import { previewOf } from "../kit/preview.ts";
 import type { AccountAccess, Service, ServiceConnection } from "../port.ts";
 import { callbacks, readCallback } from "./callback.ts";
 import { createClient } from "./client.ts";
-import { credentialsSchema } from "./config.ts";
+import { credentialsSchema, secretsOf } from "./config.ts";
 import { wangsuFacts } from "./facts.ts";
+import { observe } from "./observe.ts";
 import { operationTable } from "./operations.ts";
 
 /** Wangsu cloud video, live streaming. */
@@ -20,14 +21,9 @@ function connect(account: AccountAccess): ServiceConnection {
   const client = createClient(account);
   return {
     call: (operation, params, context) => client.call(operation, params, context),
+    prepare: (operation, params, context) =>
+      previewOf(client.prepare(operation, params, context), secretsOf(client.credentials), account.endpoint),
     kinds: {},
-    observe: async () => {
-      throw new VendorFailure({
-        kind: "invalid-request",
-        service: wangsuFacts.id,
-        operation: "observe",
-        message: "events on wangsu are not built yet; single operations work: rundown call",
-      });
-    },
+    observe,
   };
 }

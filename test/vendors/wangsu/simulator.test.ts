@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { scaledClock } from "../../../src/domain/clock.ts";
 import { startSimulator } from "../../../src/simulator/server.ts";
 import type { RunningSimulator, SimulatorOptions } from "../../../src/simulator/server.ts";
+import { pagesOf } from "../../../src/vendors/kit/pages.ts";
 import { recordOf } from "../../../src/vendors/kit/rules.ts";
 import type { CallContext, ServiceConnection } from "../../../src/vendors/port.ts";
 import { wangsu } from "../../../src/vendors/wangsu/index.ts";
@@ -32,6 +33,15 @@ const channel = { channelName: "频道 +*~/=%", pushDomain: "push.example.com", 
 async function made(connection: ServiceConnection, context: CallContext): Promise<string> {
   const { body } = await connection.call("createChannel", channel, context);
   return String(recordOf(recordOf(body)["data"])["pullId"]);
+}
+
+/** One row more in every list. */
+async function fill(connection: ServiceConnection, context: CallContext, n: number): Promise<void> {
+  const pullId = await made(connection, context);
+  const source = { sourcePullUrl: "rtmp://a/b", sourcePullProtocol: 0, pullDomain: "play.example.com" };
+  await connection.call("createPullChannel", { channelName: "a", ...source, pullRate: 0 }, context);
+  await connection.call("createRecordDirectory", { directoryType: `d${n}`, firstLevelDirectory: "a" }, context);
+  await connection.call("startForwardTask", { pullId, forwardUrl: "rtmp://a/b" }, context);
 }
 
 describe("the client against the simulator", () => {
@@ -78,6 +88,30 @@ describe("the client against the simulator", () => {
       kind: "already-exists",
       code: "1337",
     });
+  });
+
+  it.each(["listChannels", "listPullChannels", "listRecordDirectories", "listForwardTasks"])(
+    "all pages of %s, also where the last one is full",
+    async (id) => {
+      const { connect, context } = await stage(1);
+      const connection = connect();
+      for (let n = 0; n < 4; n += 1) await fill(connection, context, n);
+      const operation = wangsu.operations[id];
+      if (operation === undefined) throw new Error(`no ${id}`);
+      const counts: number[] = [];
+      const pages = pagesOf("wangsu", operation, { pageSize: 2 }, (params) => connection.call(id, params, context));
+      for await (const page of pages) counts.push(page.seen);
+      expect(counts).toEqual([2, 4]);
+    },
+  );
+
+  it("prints a request without its proof", async () => {
+    const { connect, context } = await stage(1);
+    const preview = connect().prepare("getChannelShareUrl", { pullId: "a" }, context);
+    expect(preview).toMatchObject({ method: "GET", body: null, headers: { host: "api.cloudv.haplat.net" } });
+    expect(preview.url).toMatch(/\/wangsu\/live\/channelManage\/getChannelShareUrl\/\?pullId=a$/);
+    expect(JSON.stringify(preview)).toContain("Signature=***");
+    expect(JSON.stringify(preview)).not.toMatch(/[0-9a-f]{64}|1234567890abcdef/);
   });
 
   it("wrong credentials are denied", async () => {

@@ -3,6 +3,7 @@ import * as channels from "./channels.ts";
 import * as directories from "./directories.ts";
 import * as documents from "./documents.ts";
 import * as forwards from "./forwards.ts";
+import * as playCode from "./play-code.ts";
 import * as pullChannels from "./pull-channels.ts";
 import { setChannelStateCallback } from "./receivers.ts";
 import * as records from "./records.ts";
@@ -43,8 +44,8 @@ const operations: ReadonlyMap<string, SimOperation> = new Map([
   at(`${channel}channelForbidden`, "forbidChannels", states.forbidChannels),
   at(`${channel}channelReBroadcast`, "rebroadcastChannels", states.rebroadcastChannels),
   at(`${channel}channelEdit`, "editChannel", channels.editChannel),
-  at(`${channel}getSinglePullCode`, "getPlayCode", channels.getPlayCode),
-  at(`${channel}setPushTsate`, "setPushTimestampAntiLeech", channels.setPushTimestampAntiLeech),
+  at(`${channel}getSinglePullCode`, "getPlayCode", playCode.getPlayCode),
+  at(`${channel}setPushTsate`, "setPushTimestampAntiLeech", playCode.setPushTimestampAntiLeech),
   at(`${channel}createPullChannel`, "createPullChannel", pullChannels.createPullChannel),
   at(`${channel}editPullChannel`, "editPullChannel", pullChannels.editPullChannel),
   at(`${channel}getPullChannelConfigure`, "getPullChannelConfigure", pullChannels.getPullChannelConfigure),
@@ -58,7 +59,7 @@ const operations: ReadonlyMap<string, SimOperation> = new Map([
   at(`${directory}getDirectory`, "getRecordDirectory", directories.getRecordDirectory),
   at(`${channel}pullDoc`, "pullDocuments", documents.pullDocuments, ["POST"]),
   at(`${channel}pullDocQuery`, "queryPullDocuments", documents.queryPullDocuments, ["GET"]),
-  at(`${channel}getChannelShareUrl`, "getChannelShareUrl", channels.getChannelShareUrl, ["GET"]),
+  at(`${channel}getChannelShareUrl`, "getChannelShareUrl", playCode.getChannelShareUrl, ["GET"]),
   at(`${channel}getRecordFileInfo`, "getRecordFileInfo", records.getRecordFileInfo),
   at(`${channel}disconnectStream`, "disconnectStream", states.disconnectStream),
   at(`${forward}startForwardTask`, "startForwardTask", forwards.startForwardTask, ["POST"]),

@@ -23,8 +23,11 @@ import {
 } from "../schemas.ts";
 import { get, pages, post } from "../wire.ts";
 
-const whiteBoard = z.strictObject({ open: flag, whiteBoardId: z.string().optional() });
-const functions = z.strictObject({ share: flag });
+const whiteBoard = z.strictObject({
+  open: flag.describe("1 on, 0 off"),
+  whiteBoardId: z.string().optional().describe("Made by the vendor when left out"),
+});
+const functions = z.strictObject({ share: flag.describe("1 shown, 0 hidden") });
 
 const rates = digits([0, 1, 2, 3, 4]);
 const rateWords = "Rates: 0 source, 1 fluent, 2 SD, 3 HD, 4 ultra HD";
