@@ -40,7 +40,7 @@ export function digit<const Choices extends readonly number[]>(choices: Choices)
 export function digits(choices: readonly number[]) {
   const what = `must be of ${choices.join(", ")}: an array, or text joined by commas`;
   const one = z.literal([...choices, ...choices.map(String)]);
-  const joined = z.string().regex(new RegExp(`^[${choices.join("")}](,[${choices.join("")}])*$`), what);
+  const joined = z.string().regex(new RegExp(`^(?:[${choices.join("")}],)*[${choices.join("")}]$`), what);
   return z
     .union([z.array(one).min(1, what), joined, z.literal([...choices])], { error: what })
     .transform((value) => (Array.isArray(value) ? value.join(",") : String(value)));
