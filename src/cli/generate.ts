@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { serviceIds } from "../model/service.ts";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
 import { configFileSchema } from "../model/config-file.ts";
 import { eventFileSchema } from "../model/event-file.ts";
-import { loadableServices, loadService } from "../vendors/registry.ts";
+import { loadService } from "../vendors/registry.ts";
 import { rehearsalFileSchema } from "./rehearse/fault-file.ts";
 import { overviewMarkdown, serviceMarkdown } from "./vendors/markdown.ts";
 
 /** Files that are generated from the product's own schemas and tables, by path from the repository's root. */
 export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
-  const services = await Promise.all(loadableServices.map(loadService));
+  const services = await Promise.all(serviceIds.map(loadService));
   return {
     ...Object.fromEntries(services.map((service) => [`docs/vendors/${service.facts.id}.md`, serviceMarkdown(service)])),
     "docs/vendors/README.md": overviewMarkdown(services),

@@ -140,7 +140,6 @@ it("every run-time dependency is used", () => {
       ),
     ),
   );
-  // The timeline is drawn with log-update instead (docs/design.md); to be removed with the next change of the lock file.
-  const leaving = ["listr2"];
-  expect(Object.keys(dependencies).filter((name) => !used.has(name) && !leaving.includes(name))).toEqual([]);
+
+  expect(Object.keys(dependencies).filter((name) => !used.has(name))).toEqual([]);
 });

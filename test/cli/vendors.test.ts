@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { serviceIds } from "../../src/model/service.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadableServices, loadService } from "../../src/vendors/registry.ts";
+import { loadService } from "../../src/vendors/registry.ts";
 import { recordOf } from "../../src/vendors/kit/rules.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -24,9 +25,9 @@ describe("vendors --json", () => {
     const { code, stdout: out } = await vendors("--json");
     expect(code).toBe(0);
     const services = listOf(recordOf(JSON.parse(out))["services"]);
-    expect(services.map(({ id }) => id)).toEqual(loadableServices);
+    expect(services.map(({ id }) => id)).toEqual(serviceIds);
     for (const value of services) {
-      const id = loadableServices.find((one) => one === value["id"]) ?? "tencent-livecode";
+      const id = serviceIds.find((one) => one === value["id"]) ?? "tencent-livecode";
       const service = await loadService(id);
       expect(Object.keys(value)).toEqual(["id", "title", "document", "capabilities", "operations", "callbacks"]);
       const operations = listOf(value["operations"]);
@@ -64,7 +65,7 @@ describe("vendors for people", () => {
   it("one table a service", async () => {
     const { code, stdout: out } = await vendors();
     expect(code).toBe(0);
-    for (const id of loadableServices) {
+    for (const id of serviceIds) {
       expect(out).toContain(`${id}: `);
       for (const operation of Object.keys((await loadService(id)).operations)) expect(out).toContain(`  ${operation} `);
     }
@@ -91,7 +92,7 @@ describe("docs/vendors", () => {
     const page = (name: string): string =>
       readFileSync(new URL(`../../docs/vendors/${name}.md`, import.meta.url), "utf8");
     const overview = page("README");
-    for (const id of loadableServices) {
+    for (const id of serviceIds) {
       for (const { id: operation } of Object.values((await loadService(id)).operations)) {
         expect(page(id)).toContain(`\n### ${operation}\n`);
         expect(page(id)).toContain(`[${operation}](#${operation.toLowerCase()})`);

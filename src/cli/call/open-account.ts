@@ -2,16 +2,8 @@ import { ZodError } from "zod";
 import { accountSettings, resolveAccount } from "../../config/accounts.ts";
 import type { LoadedConfig } from "../../config/load.ts";
 import type { ServiceConnection } from "../../vendors/port.ts";
-import { loadableServices, loadService } from "../../vendors/registry.ts";
 import type { Service } from "../../vendors/port.ts";
-import type { ServiceId } from "../../model/service.ts";
 import { UserError } from "../errors.ts";
-
-/** Loads the one service that is asked for. Throws a UserError where this version has none. */
-export async function openService(id: ServiceId): Promise<Service> {
-  if (loadableServices.includes(id)) return loadService(id);
-  throw new UserError(`The service ${id} is not built yet; built: ${loadableServices.join(", ")}.`);
-}
 
 /** Reads the account's secrets and binds its service to them. Throws a UserError or ConfigUseError; sends nothing. */
 export function openAccount(config: LoadedConfig, name: string, service: Service): ServiceConnection {

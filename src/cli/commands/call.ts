@@ -1,3 +1,4 @@
+import { loadService } from "../../vendors/registry.ts";
 import { accountSettings } from "../../config/accounts.ts";
 import { loadConfig } from "../../config/load.ts";
 import type { LoadedConfig } from "../../config/load.ts";
@@ -12,7 +13,7 @@ import { validateParams } from "../../vendors/kit/validate.ts";
 import type { CallContext, ServiceConnection } from "../../vendors/port.ts";
 import { reportFailure } from "../call/failure.ts";
 import type { Attempt } from "../call/failure.ts";
-import { openAccount, openService, perMinuteOf } from "../call/open-account.ts";
+import { openAccount, perMinuteOf } from "../call/open-account.ts";
 import { curlCommand, requestText } from "../call/print-request.ts";
 import { readParams } from "../call/read-params.ts";
 import type { CommandContext } from "../context.ts";
@@ -46,7 +47,7 @@ async function perform(
   attempt: Attempt,
   options: CallOptions,
 ): Promise<void> {
-  const service = await openService(accountSettings(config, account).service);
+  const service = await loadService(accountSettings(config, account).service);
   const { id } = service.facts;
   const operation = findOperation(id, service.operations, attempt.operation);
   attempt.operation = operation.id;

@@ -2,9 +2,8 @@ import { serviceIds } from "../../model/service.ts";
 import { serviceDocuments } from "../../vendors/kit/capabilities.ts";
 import type { AnyOperation } from "../../vendors/kit/operation.ts";
 import type { Service } from "../../vendors/port.ts";
-import { loadableServices, loadService } from "../../vendors/registry.ts";
+import { loadService } from "../../vendors/registry.ts";
 import { nearest } from "../../domain/nearest.ts";
-import { openService } from "../call/open-account.ts";
 import type { CommandContext } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { table } from "../table.ts";
@@ -13,7 +12,7 @@ import { jsonSchemaOf, serviceValue } from "../vendors/schemas.ts";
 
 /** `rundown vendors`: what can be called. Reads no configuration and connects to nothing. */
 export async function vendors({ out }: CommandContext, name: string | undefined): Promise<number> {
-  const services = name === undefined ? await Promise.all(loadableServices.map(loadService)) : [await oneService(name)];
+  const services = name === undefined ? await Promise.all(serviceIds.map(loadService)) : [await oneService(name)];
   if (out.json) out.value({ services: services.map(serviceValue) });
   else if (name === undefined) out.result(services.map(overview).join("\n\n"));
   else out.result(services.map(details).join("\n\n"));
@@ -22,7 +21,7 @@ export async function vendors({ out }: CommandContext, name: string | undefined)
 
 async function oneService(name: string): Promise<Service> {
   const id = serviceIds.find((candidate) => candidate === name);
-  if (id !== undefined) return openService(id);
+  if (id !== undefined) return loadService(id);
   const near = nearest(name, serviceIds);
   const help = near === null ? `There are ${serviceIds.join(", ")}.` : `Did you mean ${near}?`;
   throw new UserError(`There is no service ${name}. ${help}`);

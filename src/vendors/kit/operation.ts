@@ -42,6 +42,10 @@ export interface Paging {
   readonly items: string;
   readonly total: string | null;
   readonly nextToken?: string;
+  /** Further paths under which a vendor is known to send the items; the first that is there counts, after `items`. */
+  readonly itemsAlso?: readonly string[];
+  /** Codes with which the vendor answers a page behind the last one: the end of the list and no failure. */
+  readonly endCodes?: readonly string[];
 }
 
 /** The vendor's answer, read loosely: `body` has the vendor's own names, integers beyond 2^53 are decimal strings or bigint-safe numbers. */

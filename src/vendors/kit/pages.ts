@@ -1,4 +1,5 @@
 import { VendorFailure } from "./failure.ts";
+import { pageOrEnd } from "./last-page.ts";
 import type { AnyOperation, CallReply, Paging } from "./operation.ts";
 import { recordOf } from "./rules.ts";
 
@@ -32,7 +33,7 @@ export function firstPageParams(service: string, operation: AnyOperation, params
 
 /**
  * All pages of a list, one request each, in order. Ends where the vendor's total is reached, at a page that is empty (or
- * short, when there is no total), without a next token, or when a page comes twice. Throws `invalid-request` when the
+ * short, when there is no total), without a next token, at a code that says so, or when a page comes twice. Throws `invalid-request` when the
  * operation does not page, and what `send` throws.
  */
 export async function* pagesOf(
@@ -46,8 +47,9 @@ export async function* pagesOf(
   let before = "";
   let seen = skippedItems(paging, next);
   for (let number = 1; next !== null && number <= mostPages; number += 1) {
-    const reply = await send(next);
-    const items = itemsAt(reply.body, paging.items);
+    const reply = number === 1 ? await send(next) : await pageOrEnd(send(next), paging.endCodes);
+    if (reply === null) return;
+    const items = itemsAt(reply.body, paging);
     const now = JSON.stringify(items);
     // A vendor that knows no such page and sends the last one again.
     if (paging.style !== "token" && items.length > 0 && now === before) return;
@@ -108,9 +110,9 @@ function pagingOf(service: string, operation: AnyOperation): Paging {
   });
 }
 
-function itemsAt(body: unknown, path: string): readonly unknown[] {
-  const value = valueAt(body, path);
-  return Array.isArray(value) ? value : [];
+function itemsAt(body: unknown, paging: Paging): readonly unknown[] {
+  const values = [paging.items, ...(paging.itemsAlso ?? [])].map((path) => valueAt(body, path));
+  return values.find((value) => Array.isArray(value)) ?? [];
 }
 
 function totalAt(body: unknown, paging: Paging): number | null {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineOperation } from "../../../../src/vendors/kit/operation.ts";
 import type { AnyOperation, Paging } from "../../../../src/vendors/kit/operation.ts";
+import { VendorFailure } from "../../../../src/vendors/kit/failure.ts";
 import { firstPageParams, pagesOf } from "../../../../src/vendors/kit/pages.ts";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -93,6 +94,25 @@ describe("pages by number", () => {
     const stuck = await walk(page, {}, () => ({ data: { total: 100, list: [1, 2, 3, 4] } }));
     expect(stuck).toMatchObject({ seen: [[4, 100]] });
     expect((await walk(page, {}, vendor(5, 50))).asked).toHaveLength(3);
+  });
+
+  it("to the code for a page behind the last one, and by the name that the list has", async () => {
+    const paging = { ...page, total: null, items: "data.rows", itemsAlso: ["data.list"], endCodes: ["1324"] };
+    const refuse = (code: string) => (): never => {
+      throw new VendorFailure({ kind: "invalid-request", service: "svc", operation: "list", code, message: "m" });
+    };
+    const behind = (code: string) => (params: Params) =>
+      Number(params["no"]) > 2 ? refuse(code)() : vendor(8, undefined)(params);
+    const { asked, seen } = await walk(paging, {}, behind("1324"));
+    expect([asked.length, seen]).toEqual([
+      3,
+      [
+        [4, null],
+        [8, null],
+      ],
+    ]);
+    await expect(walk(paging, {}, behind("1000"))).rejects.toMatchObject({ code: "1000" });
+    await expect(walk(paging, {}, refuse("1324"))).rejects.toMatchObject({ code: "1324" });
   });
 
   it("in text where the vendor takes text", async () => {
