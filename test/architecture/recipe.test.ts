@@ -33,6 +33,8 @@ const own: Readonly<Record<string, readonly string[]>> = {
   // Numbered lists, and the turn to POST; the two layers of codes, and batches.
   "tencent-channel": ["encode.ts", "judge.ts"],
   // Values sent as JSON or base64; seconds of signatures that are taken once; what all chapters of the table share.
+  // Mixed results of relays; what pulls, loops, relays and templates take, beside the one table.
+  ksyun: ["batch.ts", "loops.ts", "pulls.ts", "redirects.ts", "templates.ts"],
   wangsu: ["encoded.ts", "fresh-second.ts", "wire.ts"],
 };
 

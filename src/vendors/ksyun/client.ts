@@ -1,7 +1,7 @@
-import { stringify } from "lossless-json";
 import type { z } from "zod";
 import type { EncodeInput, ParsedReply, Performed, Protocol, Verdict } from "../kit/engine.ts";
 import { perform, prepareRequest } from "../kit/engine.ts";
+import { stringifyExact } from "../kit/json.ts";
 import type { HttpRequest } from "../kit/http.ts";
 import { findOperation } from "../kit/lookup.ts";
 import type { CallReply, Operation } from "../kit/operation.ts";
@@ -94,7 +94,7 @@ function bodyOf(wire: Wire, params: Readonly<Record<string, unknown>>): string {
     name,
     texts.has(name) && typeof value === "object" ? JSON.stringify(value) : value,
   ]);
-  return stringify(Object.fromEntries(fields)) ?? "{}";
+  return stringifyExact(Object.fromEntries(fields));
 }
 
 /**
