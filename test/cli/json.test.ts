@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { jsonOf, runCli } from "./run-cli.ts";
 
@@ -45,5 +46,6 @@ async function checkOne(code: number, args: readonly string[]): Promise<void> {
   expect(jsonOf(ended), name).toMatchObject({ ok: false, error: { message: expect.any(String), exitCode: code } });
   expect(ended.code, name).toBe(code);
   expect(ended.stderr.trim(), name).not.toBe("");
-  expect(ended.stderr, name).not.toMatch(/\n\s+at |\(outputHelp\)|\u001b\[/);
+  expect(ended.stderr, name).not.toMatch(/\n\s+at |\(outputHelp\)/);
+  expect(stripVTControlCharacters(ended.stderr), name).toBe(ended.stderr);
 }
