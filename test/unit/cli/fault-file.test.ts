@@ -62,3 +62,19 @@ test.each([
     expect(error instanceof UserError ? error.faults.join("\n") : "").toMatch(place);
   }
 });
+
+test.each([
+  ["# only a comment\n", /faults\.yaml:1:1 holds neither faults nor encoders/],
+  ['"text"\n', /faults\.yaml:1:1 expected a group of keys, got text/],
+  ["encodrs: []\n", /faults\.yaml:1:1 .*encodrs.*encoders/],
+  ["faults:\n  - { fault: { kind: explode } }\n", /faults\.yaml:2:\d+ faults\[0\]\.fault/],
+])("a wrong fault file is told with its place: %j", (text, message) => {
+  let told = "";
+  try {
+    readFaultFile(write(text));
+  } catch (error) {
+    told = error instanceof UserError ? error.faults.join("\n") : String(error);
+  }
+  expect(told).toMatch(message);
+  expect(told).not.toMatch(/Invalid input/);
+});

@@ -64,5 +64,24 @@ test("rows that were passed on are told by whoever holds them now", () => {
   const retired = [row({ state: "closed", lostAnswers: 1, strayUntilMs: endMs + 60_000, proof: "term" })];
   const summary = summarize({ ...passed, events: [{ ...event, retired }] });
   expect(summary.leftovers).toEqual([]);
+  expect(summary.events[0]?.retired).toMatchObject([{ name: "recording 1/1", proof: "term" }]);
   expect(summary.events[0]?.possiblyDoubled).toEqual([{ name: "recording 1/1", until: "2026-12-01T02:31:10.000Z" }]);
+});
+
+test("what is still open at the end is a leftover with the date by which it ends", () => {
+  const open = input({ rows: [row({ state: "closing", untilMs: endMs + 3_600_000 })] });
+  const event = open.events[0];
+  if (event === undefined) throw new Error("no event");
+  const summary = summarize({
+    ...open,
+    events: [{ ...event, retired: [row({ state: "closing", untilMs: endMs + 3_600_000 })] }],
+  });
+  expect(summary.ok).toBe(false);
+  expect(summary.leftovers).toMatchObject([
+    {
+      where: "ledger",
+      what: expect.stringMatching(/recording 1\/1 \(closing\), ends by itself by 2026-12-01 11:30:\d\d Asia\/Shanghai/),
+    },
+  ]);
+  expect(printSummary(summary)).toMatch(/retired +recording 1\/1: not closed in time, still open/);
 });

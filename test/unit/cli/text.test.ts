@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { eventId, instant, labels, listenAddress, phaseNames } from "../../../src/cli/arguments.ts";
 import { exitCodeOf, Interrupted, UnreachableError, UserError, WorkFailed } from "../../../src/cli/errors.ts";
@@ -117,4 +118,16 @@ test("the bar shows window, signal, gap, marks and now", () => {
     timelineText({ nowMs, speed: 100, events: [{ spec, state: state() }], lines: ["x".repeat(200)] }, 80),
   ).toContain("town-hall");
   expect(eventBar(spec, null, endMs, 40).cells).not.toContain("no-signal");
+});
+
+test("no line of the timeline is wider than the terminal, whatever its width and the names in it", () => {
+  const nowMs = startMs + 60 * 60_000;
+  const event = { spec, state: state({ signalSpans: [{ fromMs: startMs, toMs: null }] }) };
+  for (const columns of [60, 80, 120]) {
+    const view = { nowMs, speed: 100, events: [event, event], lines: ["季度大会".repeat(40), "y".repeat(200)] };
+    const widths = timelineText(view, columns)
+      .split("\n")
+      .map((line) => stringWidth(line));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+  }
 });
