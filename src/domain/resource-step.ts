@@ -1,4 +1,4 @@
-import type { FailureKind } from "../model/failure.ts";
+import type { FailureInfo, FailureKind } from "../model/failure.ts";
 import type { Json } from "../model/json.ts";
 import type { Proof, ResourceRow } from "../model/resource.ts";
 
@@ -148,6 +148,16 @@ export function withdrawn(row: ResourceRow, atMs: number): ResourceRow {
 export interface StepFailure {
   readonly kind: FailureKind;
   readonly message: string;
+}
+
+/** Nobody waits for what retire/<id> closes: its pauses grow on, to an hour. */
+export function retirePause(
+  failures: number,
+  failure: Pick<FailureInfo, "kind" | "retryAfterMs">,
+  rate: number,
+): number {
+  const grown = Math.min(3_600_000, 1_000 * 2 ** Math.min(failures, 12));
+  return Math.max(grown, pauseAfter(failures, failure.kind, failure.retryAfterMs, rate));
 }
 
 /**

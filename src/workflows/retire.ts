@@ -12,7 +12,7 @@ import {
 } from "@temporalio/workflow";
 import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/common";
 import { writeOffRow } from "../domain/commands.ts";
-import { closeAnswered, closeFailed, isOpen, pauseAfter } from "../domain/resource-step.ts";
+import { closeAnswered, closeFailed, isOpen, retirePause } from "../domain/resource-step.ts";
 import { decideRetire, isRetired } from "../domain/retire-step.ts";
 import type { CommandResult, RetireInput, RetireState, WriteOffInput } from "../model/messages.ts";
 import { messageNames, searchAttributes } from "../model/messages.ts";
@@ -85,7 +85,7 @@ class Retire {
       this.change(closeAnswered(row, result.proof, this.clock.now()), result.calls);
     } catch (error) {
       const { failure, calls } = readFailure(error, `close ${row.kind}`, true);
-      const pauseMs = pauseAfter(row.failures, failure.kind, failure.retryAfterMs, this.clock.rate());
+      const pauseMs = retirePause(row.failures, failure, this.clock.rate());
       this.change(closeFailed(row, failure, pauseMs, this.clock.now()), calls);
     }
     this.busy.delete(row.key);

@@ -70,14 +70,18 @@ export async function removePart(part: PartFile): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
 
+/** Each loss of the race is one download that ended in the same moment; there are never this many at once. */
+const mostTries = 50;
+
 /** Opens a file in a folder that another download may be tidying away in this moment. */
 export async function openIn(path: string, flags: string): Promise<FileHandle> {
   for (let tries = 1; ; tries += 1) {
-    await mkdir(dirname(path), { recursive: true });
     try {
+      // The folder can vanish inside either of the two.
+      await mkdir(dirname(path), { recursive: true });
       return await open(path, flags);
     } catch (error) {
-      if (errorCode(error) !== "ENOENT" || tries === 5) throw error;
+      if (errorCode(error) !== "ENOENT" || tries === mostTries) throw error;
     }
   }
 }

@@ -13,8 +13,9 @@ export function validateParams<Params extends z.ZodType>(
   params: unknown,
 ): z.output<Params> {
   const parsed = operation.params.safeParse(params, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue));
+  const broken = brokenText(params, []);
+  if (parsed.success && broken.length === 0) return parsed.data;
+  const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => faultsOf(issue)), ...broken];
   throw new VendorFailure({
     kind: "invalid-request",
     service,
@@ -24,6 +25,19 @@ export function validateParams<Params extends z.ZodType>(
       .join("; "),
     faults,
   });
+}
+
+/** Half of a surrogate pair is no text: it can be sent in no encoding. */
+const halfPair = /\p{Surrogate}/u;
+
+function brokenText(value: unknown, path: readonly PropertyKey[]): readonly ParameterFault[] {
+  if (typeof value === "string") {
+    return halfPair.test(value) ? [{ param: nameOf(path), message: "holds half a character (a lone surrogate)" }] : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    brokenText(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 /** What zod reports where nothing was given at all. */

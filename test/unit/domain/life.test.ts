@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FailureKind } from "../../../src/model/failure.ts";
 import { failureKinds } from "../../../src/model/failure.ts";
+import { retirePause } from "../../../src/domain/resource-step.ts";
 import { live } from "../../support/life.ts";
 import { eventInput, minute, row, start } from "../../support/rows.ts";
 
@@ -214,3 +215,13 @@ function once<A extends unknown[]>(fault: (...args: A) => FailureKind | null): (
     return kind;
   };
 }
+
+describe("pauses of retire", () => {
+  it("grow from failure to failure up to an hour, whatever the clock's rate", () => {
+    const failure = { kind: "wrong-state", retryAfterMs: null } as const;
+    const pauses = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20].map((failures) => retirePause(failures, failure, 1));
+    expect(pauses.toSorted((a, b) => a - b)).toEqual(pauses);
+    expect(pauses.at(-1)).toBe(3_600_000);
+    expect(retirePause(0, failure, 1_000)).toBe(50_000);
+  });
+});
