@@ -1,4 +1,5 @@
 import { resolveAccount } from "../../config/accounts.ts";
+import { ConfigUseError } from "../../config/fault.ts";
 import { loadConfig } from "../../config/load.ts";
 import type { LoadedConfig } from "../../config/load.ts";
 import { realClock } from "../../domain/clock.ts";
@@ -25,7 +26,7 @@ export async function simulator(context: CommandContext, options: SimulatorOptio
       `${options.faults ?? ""}: encoders are for \`rehearse\`, which knows the events; here use --auto-push, or POST /_sim/encoders.`,
     );
   }
-  const accounts = simulatorAccounts(config);
+  const accounts = simulatorAccounts(config, (line) => out.warn(line));
   return runUntilSignal(async (cleanups) => {
     const running = await start({
       clock: realClock,
@@ -36,7 +37,7 @@ export async function simulator(context: CommandContext, options: SimulatorOptio
       faults: file?.faults ?? [],
     });
     cleanups.push(() => running.stop());
-    const services = builtServices();
+    const services = simulatedIds();
     out.value({
       ready: true,
       url: running.url,
@@ -66,17 +67,21 @@ async function start(options: Options): ReturnType<typeof startSimulator> {
   }
 }
 
-function simulatorAccounts(config: LoadedConfig): Options["accounts"] {
-  const built = builtServices();
-  return Object.entries(config.accounts)
-    .filter(([, account]) => built.includes(account.service))
-    .map(([name, account]) => ({
-      service: account.service,
-      credentials: texts(resolveAccount(config, name).credentials),
-    }));
+/** Accounts whose secrets are there; one that lacks a secret is told, and does not stop the others' simulators. */
+function simulatorAccounts(config: LoadedConfig, warn: (line: string) => void): Options["accounts"] {
+  return Object.entries(config.accounts).flatMap(([name, { service }]) => {
+    if (!simulatedIds().includes(service)) return [];
+    try {
+      return [{ service, credentials: texts(resolveAccount(config, name).credentials) }];
+    } catch (error) {
+      if (!(error instanceof ConfigUseError)) throw error;
+      warn(`${error.message}. Until then the simulator does not know account ${name}.`);
+      return [];
+    }
+  });
 }
 
-function builtServices(): readonly ServiceId[] {
+function simulatedIds(): readonly ServiceId[] {
   const known: readonly string[] = Object.keys(fixedCredentials);
   return serviceIds.filter((id) => known.includes(id));
 }
