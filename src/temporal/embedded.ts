@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
-import { createServer } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { Connection } from "@temporalio/client";
 import { searchAttributes } from "../model/messages.ts";
 import { NoTemporalError } from "./errors.ts";
 import { isListening } from "./is-listening.ts";
+import { freePort } from "./free-port.ts";
 import { ensureNamespace, ensureSearchAttributes, spellings } from "./ensure-namespace.ts";
 
 export interface EmbeddedServerOptions {
@@ -200,20 +200,6 @@ function lastWords(stderr: Readable, log?: (line: string) => void): () => string
     for (const line of data.toString().split("\n").filter(Boolean)) log?.(line);
   });
   return () => said.trim();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const bound = server.address();
-      server.close(() => {
-        if (bound !== null && typeof bound === "object") resolve(bound.port);
-        else reject(new Error("no free loopback port"));
-      });
-    });
-  });
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { eventReport } from "../../src/domain/report.ts";
 import { eventInput, minute, start } from "../support/rows.ts";
 import { CliProcess, jsonOf, runCli } from "./run-cli.ts";
 import type { Ended } from "./run-cli.ts";
+import { freePort } from "../../src/temporal/free-port.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rundown-reports-"));
 const env = { RUNDOWN_DATA: join(folder, "data"), KEY: "0123456789abcdef" };
@@ -112,17 +112,4 @@ test("a data folder that is none is refused by name", async () => {
 
 function idsOf(ended: Ended): readonly string[] {
   return [...JSON.stringify(jsonOf(ended)).matchAll(/"id":"([^"]+)"/g)].map((match) => match[1] ?? "");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const bound = server.address();
-      server.close(() =>
-        bound !== null && typeof bound === "object" ? resolve(bound.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

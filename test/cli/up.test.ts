@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CliProcess, jsonLines, jsonOf, runCli } from "./run-cli.ts";
 import type { Ended } from "./run-cli.ts";
+import { freePort } from "../../src/temporal/free-port.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rundown-up-"));
 const data = join(folder, "data");
@@ -171,17 +171,4 @@ function writeEvent(name: string, id: string, startMs: number, endMs: number, mo
   const [start, end] = [new Date(startMs).toISOString(), new Date(endMs).toISOString()];
   const text = `rundown: 1\nid: ${id}\naccount: main\nwindow: { start: ${start}, end: ${end}, timeZone: UTC }\nsource: { push: {} }\nrecord: {}\n${more}`;
   writeFileSync(join(folder, name), text);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const bound = server.address();
-      server.close(() =>
-        bound !== null && typeof bound === "object" ? resolve(bound.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CliProcess, jsonLines, jsonOf, runCli } from "../cli/run-cli.ts";
 import { until } from "../support/stage.ts";
+import { freePort } from "../../src/temporal/free-port.ts";
 
 let folder = "";
 let simulatorUrl = "";
@@ -93,17 +93,4 @@ function run(...args: readonly string[]): ReturnType<typeof runCli> {
 
 function phaseOf(shown: unknown): unknown {
   return typeof shown === "object" && shown !== null && "phase" in shown ? shown.phase : null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const bound = server.address();
-      server.close(() =>
-        bound !== null && typeof bound === "object" ? resolve(bound.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

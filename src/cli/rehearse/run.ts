@@ -12,7 +12,7 @@ import type { AccountDirectory, WorkerAccount } from "../../workers/accounts.ts"
 import { createLogger } from "../../workers/logger.ts";
 import { startWorkers } from "../../workers/start-workers.ts";
 import { Interrupted } from "../errors.ts";
-import { freePort } from "../free-port.ts";
+import { freePort } from "../../temporal/free-port.ts";
 import type { PlannedEvent } from "../load-plans.ts";
 import type { Output } from "../output.ts";
 import { firstStepMs, startEvent } from "../start-event.ts";

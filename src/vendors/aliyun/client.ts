@@ -1,11 +1,8 @@
-import type { z } from "zod";
-import { perform, prepareRequest } from "../kit/engine.ts";
-import type { ParsedReply, Performed, Protocol, Verdict } from "../kit/engine.ts";
-import type { HttpRequest } from "../kit/http.ts";
-import { findOperation } from "../kit/lookup.ts";
-import type { CallReply, Operation } from "../kit/operation.ts";
+import { clientOf } from "../kit/client.ts";
+import type { Client as KitClient } from "../kit/client.ts";
+import type { ParsedReply, Protocol, Verdict } from "../kit/engine.ts";
 import { recordOf } from "../kit/rules.ts";
-import type { AccountAccess, CallContext } from "../port.ts";
+import type { AccountAccess } from "../port.ts";
 import { credentialsSchema, secretsOf } from "./config.ts";
 import type { Credentials } from "./config.ts";
 import { encode } from "./encode.ts";
@@ -13,39 +10,13 @@ import { kindOfCode } from "./failures.ts";
 import { operationTable } from "./operations.ts";
 import type { Wire } from "./wire.ts";
 
-/** Speaks the vendor's words for one account; every method makes one request and never retries. */
-export interface Client {
-  readonly credentials: Credentials;
-  readonly account: AccountAccess;
-  /** By id or the vendor's name. */
-  call(name: string, params: unknown, context: CallContext): Promise<CallReply>;
-  /** An entry of the table, its reply typed. `timeoutMs` is wall time; default: the account's. */
-  run<Params extends z.ZodType, Reply extends z.ZodType>(
-    operation: Operation<Params, Reply, Wire>,
-    params: z.input<Params>,
-    context: CallContext,
-    timeoutMs?: number,
-  ): Promise<Performed<z.output<Reply>>>;
-  /** The request that `call` would send now. */
-  prepare(name: string, params: unknown, context: Pick<CallContext, "clock">): HttpRequest;
-}
+/** Speaks this vendor's words for one account. */
+export type Client = KitClient<Wire, Credentials>;
 
 /** Binds the client to an account. Throws a ZodError for credentials that were not parsed. */
 export function createClient(account: AccountAccess): Client {
   const credentials = credentialsSchema.parse(account.credentials);
-  const caller = { protocol, account, credentials };
-  return {
-    credentials,
-    account,
-    call: async (name, params, context) => {
-      const done = await perform(caller, findOperation(protocol.service, operationTable, name), params, context);
-      return { body: done.body, requestId: done.requestId };
-    },
-    run: (operation, params, context, timeoutMs = account.timeoutMs) =>
-      perform(caller, operation, params, context, timeoutMs),
-    prepare: (name, params, context) =>
-      prepareRequest(caller, findOperation(protocol.service, operationTable, name), params, context),
-  };
+  return clientOf({ protocol, account, credentials }, operationTable);
 }
 
 /** How this service speaks. */

@@ -1,11 +1,10 @@
-import { previewOf } from "../kit/preview.ts";
+import { callsOnly } from "../kit/client.ts";
 import type { AccountAccess, Service, ServiceConnection } from "../port.ts";
 import { callbacks, readCallback } from "./callback.ts";
 import { createClient } from "./client.ts";
-import { credentialsSchema, secretsOf } from "./config.ts";
+import { credentialsSchema } from "./config.ts";
 import { authenticationKeys } from "./operations/domain-functions.ts";
 import { aliyunFacts } from "./facts.ts";
-import { observe } from "./observe.ts";
 import { operationTable } from "./operations.ts";
 
 /** Alibaba Cloud ApsaraVideo Live. */
@@ -21,12 +20,9 @@ export const aliyun: Service = {
 function connect(account: AccountAccess): ServiceConnection {
   const client = createClient(account);
   return {
-    call: (operation, params, context) => client.call(operation, params, context),
-    prepare: (operation, params, context) => {
-      const secrets = [...secretsOf(client.credentials), ...authenticationKeys(params["Functions"])];
-      return previewOf(client.prepare(operation, params, context), secrets, account.endpoint);
-    },
-    kinds: {},
-    observe,
+    ...callsOnly(aliyunFacts.id, client),
+    // Authentication keys stand inside the text of a parameter.
+    prepare: (operation, params, context) =>
+      client.show(operation, params, context, authenticationKeys(params["Functions"])),
   };
 }

@@ -1,11 +1,8 @@
-import type { z } from "zod";
-import { perform } from "../kit/engine.ts";
-import type { EncodeInput, Performed, Protocol } from "../kit/engine.ts";
+import { clientOf } from "../kit/client.ts";
+import type { Client as KitClient } from "../kit/client.ts";
+import type { EncodeInput, Protocol } from "../kit/engine.ts";
 import type { HttpRequest } from "../kit/http.ts";
-import type { Operation } from "../kit/operation.ts";
-import type { AccountAccess, CallContext } from "../port.ts";
-import { callClient } from "../tencent-kit/call-client.ts";
-import type { CallClient } from "../tencent-kit/call-client.ts";
+import type { AccountAccess } from "../port.ts";
 import { accessPath, judgeAccess } from "../tencent-kit/common-access.ts";
 import { credentialsSchema, secretsOf } from "./config.ts";
 import type { Credentials } from "./config.ts";
@@ -14,30 +11,13 @@ import { hosts, operationTable } from "./operations.ts";
 import type { Wire } from "./operations.ts";
 import { sign } from "./sign.ts";
 
-/** The client of the table, and its typed entries for the kinds; every method makes one request and never retries. */
-export interface Client extends CallClient {
-  readonly credentials: Credentials;
-  readonly account: AccountAccess;
-  /** An entry of the table, its reply typed. `timeoutMs` is wall time; default: the account's. */
-  run<Params extends z.ZodType, Reply extends z.ZodType>(
-    operation: Operation<Params, Reply, Wire>,
-    params: z.input<Params>,
-    context: CallContext,
-    timeoutMs?: number,
-  ): Promise<Performed<z.output<Reply>>>;
-}
+/** Speaks this vendor's words for one account. */
+export type Client = KitClient<Wire, Credentials>;
 
 /** Binds the client to an account. Throws a ZodError for credentials that were not parsed. */
 export function createClient(account: AccountAccess): Client {
   const credentials = credentialsSchema.parse(account.credentials);
-  const caller = { protocol, account, credentials };
-  return {
-    ...callClient(caller, operationTable),
-    credentials,
-    account,
-    run: (operation, params, context, timeoutMs = account.timeoutMs) =>
-      perform(caller, operation, params, context, timeoutMs),
-  };
+  return clientOf({ protocol, account, credentials }, operationTable);
 }
 
 /** How this service speaks. */

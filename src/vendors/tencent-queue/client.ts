@@ -1,7 +1,7 @@
+import { clientOf } from "../kit/client.ts";
+import type { Client as KitClient } from "../kit/client.ts";
 import type { Protocol } from "../kit/engine.ts";
 import type { AccountAccess } from "../port.ts";
-import { callClient } from "../tencent-kit/call-client.ts";
-import type { CallClient } from "../tencent-kit/call-client.ts";
 import { accessPath, judgeAccess } from "../tencent-kit/common-access.ts";
 import { credentialsSchema, secretsOf } from "./config.ts";
 import type { Credentials } from "./config.ts";
@@ -9,6 +9,9 @@ import { kindOfCode } from "./failures.ts";
 import { hosts, operationTable } from "./operations.ts";
 import type { Wire } from "./operations.ts";
 import { sign } from "./sign.ts";
+
+/** Speaks this vendor's words for one account. */
+export type Client = KitClient<Wire, Credentials>;
 
 /** How this service speaks. */
 export const protocol: Protocol<Wire, Credentials> = {
@@ -34,7 +37,7 @@ export const protocol: Protocol<Wire, Credentials> = {
 };
 
 /** Binds the client to an account. Throws a ZodError for credentials that were not parsed. */
-export function createClient(account: AccountAccess): CallClient {
+export function createClient(account: AccountAccess): Client {
   const credentials = credentialsSchema.parse(account.credentials);
-  return callClient({ protocol, account, credentials }, operationTable);
+  return clientOf({ protocol, account, credentials }, operationTable);
 }

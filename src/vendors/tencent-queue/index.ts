@@ -1,5 +1,5 @@
 import type { Service } from "../port.ts";
-import { callsOnly } from "../tencent-kit/call-client.ts";
+import { callsOnly } from "../kit/client.ts";
 import { createClient } from "./client.ts";
 import { credentialsSchema } from "./config.ts";
 import { tencentQueueFacts } from "./facts.ts";
