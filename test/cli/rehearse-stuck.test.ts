@@ -17,7 +17,7 @@ files: { waitFor: 1m }
 ${more}`;
   writeFileSync(
     join(folder, "two.yaml"),
-    `${event("stuck", "overrun: { reserve: 10m }\n")}---\n${event("smooth", "")}`,
+    `${event("stuck", "overrun: { reserve: 40m }\n")}---\n${event("smooth", "")}`,
   );
   writeFileSync(
     join(folder, "faults.yaml"),
@@ -46,7 +46,7 @@ accounts:
         id: "stuck",
         phase: "done",
         needsAttention: expect.arrayContaining(["close-failed"]),
-        retired: [{ name: "recording", proof: "term", closedAt: expect.stringMatching(/^2036-12-01T11:2/) }],
+        retired: [{ name: "recording", proof: "term", closedAt: expect.stringMatching(/^2036-12-01T11:5/) }],
       },
       { id: "smooth", phase: "done", needsAttention: [], retired: [] },
     ],
