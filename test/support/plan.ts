@@ -26,7 +26,7 @@ export function contextFor(more: Partial<PlanContext> = {}): PlanContext {
     perMinute: { value: 60, origin: "vendor" },
     watchMs: { value: 10_000, origin: "vendor" },
     deliver: { value: ["file:///srv/recordings"], origin: "default" },
-    resolvePlace: (place) => place.replace("file:./", "file:///work/"),
+    resolvePlace: (place) => place.replace("file:./", "file:///srv/"),
     nowMs: startMs - 86_400_000,
     ...more,
   };
