@@ -8,6 +8,8 @@ import { minute, spec, start } from "./rows.ts";
 import { openStage, until } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+
 /**
  * Records one history for each workflow and path into test/replay/histories, on a real server with real steps. Run by
  * hand, see CONTRIBUTING.md; the test suite only replays.
@@ -112,9 +114,11 @@ function filesTo(): LiveEventInput["spec"]["files"] {
   return { ...spec().files, to: [`file://${stage.folder}`] };
 }
 
-/** Without what tells of the machine: process number and host stand in every `identity` and sticky queue. */
+/** Without what tells of the machine: process number and host in every `identity` and sticky queue, folders in stack traces. */
 async function save(workflowId: string, name: string): Promise<void> {
   const history = await stage.client.workflow.getHandle(workflowId).fetchHistory();
-  const text = historyToJSON(history).replaceAll(/"\d+@[^"]+"/g, '"worker"');
+  const text = historyToJSON(history)
+    .replaceAll(/"\d+@[^"]+"/g, '"worker"')
+    .replaceAll(checkout, "");
   writeFileSync(`${folder}${name}.json`, `${JSON.stringify(JSON.parse(text))}\n`);
 }
