@@ -6,7 +6,7 @@ import { accountWorkflowId, messageNames, workflowTaskQueue, workflowTypes } fro
 import type { WatchEntry } from "../model/messages.ts";
 import { defaultPace } from "../model/pace.ts";
 import { VendorFailure } from "../vendors/kit/failure.ts";
-import type { ResourceKind, ServiceConnection } from "../vendors/port.ts";
+import type { ResourceKind } from "../vendors/port.ts";
 import { createDeliverReport } from "./deliver-report.ts";
 import { createFetchFile } from "./fetch-file.ts";
 import type { Session, Sessions } from "./sessions.ts";
@@ -135,5 +135,3 @@ function failure(
 async function pause(clock: ClockSpec, eventMs: number): Promise<void> {
   await Context.current().sleep(Math.max(50, eventMs / rateAt(clock, Date.now())));
 }
-
-export type Connection = ServiceConnection;

@@ -6,11 +6,10 @@ import { ConfigUseError, EventFileError } from "../config/fault.ts";
 import type { Fault } from "../config/fault.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { absolutePlace } from "../config/places.ts";
+import { specHash } from "../domain/keys.ts";
 import { planEvent } from "../domain/plan.ts";
 import type { PlanContext, PlanResult } from "../domain/plan-types.ts";
-import { sha256 } from "../domain/sha256.ts";
 import { serviceFacts } from "../vendors/registry.ts";
-import type { EventSpec } from "../model/event-spec.ts";
 import type { ServiceId } from "../model/service.ts";
 
 /** An event file with its plan. */
@@ -89,7 +88,7 @@ async function planOne(config: LoadedConfig, loaded: LoadedEvent, options: LoadP
     ...(preview === undefined ? {} : { preview }),
     warnings: own?.warnings ?? [],
   });
-  return { loaded, plan, settings: own, specHash: hashOf(plan.spec) };
+  return { loaded, plan, settings: own, specHash: specHash(plan.spec) };
 }
 
 function settingsOf(config: LoadedConfig, { event }: LoadedEvent, options: LoadPlansOptions): AccountSettings | null {
@@ -118,17 +117,4 @@ function sourced(
 ): { readonly value: number; readonly origin: "configuration" | "vendor" } {
   if (own === null || own === undefined) return { value: vendor, origin: "vendor" };
   return { value: own, origin: "configuration" };
-}
-
-/** Equal for files that mean the same: comments, order of keys and spelling of times do not count. */
-function hashOf(spec: EventSpec): string {
-  return sha256(JSON.stringify(spec, (_key, value: unknown) => (isGroup(value) ? sortedByKey(value) : value)));
-}
-
-function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function sortedByKey(group: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -13,13 +13,3 @@ export function dataFolder(
   if (platform === "win32") return join(env.localAppData ?? join(env.home, "AppData", "Local"), "rundown");
   return join(env.xdg.dataHome ?? join(env.home, ".local", "share"), "rundown");
 }
-
-/** Where things are kept that can be fetched again, such as the Temporal server. */
-export function cacheFolder(
-  env: Pick<Environment, "home" | "xdg" | "localAppData">,
-  platform: string = process.platform,
-): string {
-  if (platform === "darwin") return join(env.home, "Library", "Caches", "rundown");
-  if (platform === "win32") return join(env.localAppData ?? join(env.home, "AppData", "Local"), "rundown", "cache");
-  return join(env.xdg.cacheHome ?? join(env.home, ".cache"), "rundown");
-}
